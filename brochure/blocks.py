@@ -1,0 +1,120 @@
+"""The brochure's text as an ordered sequence of blocks.
+
+Headings, paragraphs, list items, terms, figures, captions and callout titles, counted from 1 on
+each page. The sequence is equal in all languages: parity, the numbering in the page and
+everything that puts two languages side by side stand on it.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup, Tag
+
+from brochure.languages import numbers
+
+_TAGS = ["h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "dt", "dd", "figure", "figcaption"]
+
+_OWNERS = [name for name in _TAGS if name != "p"]  # a paragraph inside an item is the item's text
+
+_KINDS = {
+    "p": "paragraph",
+    "dt": "term",
+    "dd": "description",
+    "figure": "figure",
+    "figcaption": "caption",
+}
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block: its number on the page, what it is, its text and the heading it stands under."""
+
+    number: int
+    kind: str
+    text: str
+    section: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page's text, as far as it can be compared with another language's."""
+
+    blocks: tuple[Block, ...]
+    ids: tuple[str, ...]
+    links: tuple[str, ...]
+
+    def sections(self) -> dict[str, list[Block]]:
+        """The blocks under each heading that has an id; "" is what stands before the first."""
+        sections: dict[str, list[Block]] = {"": [], **{name: [] for name in self.ids}}
+        for block in self.blocks:
+            sections[block.section].append(block)
+        return sections
+
+
+def read(html: str) -> Page:
+    """The page behind a rendered Markdown text."""
+    soup = _soup(html)
+    blocks, section = [], ""
+    for number, tag in enumerate(_tags(soup), 1):
+        if _is_heading(tag) and tag.get("id"):
+            section = str(tag["id"])
+        blocks.append(Block(number, _kind(tag), _text(tag), section))
+    return Page(
+        tuple(blocks),
+        tuple(str(tag["id"]) for tag in soup.find_all(id=True)),
+        tuple(str(link.get("href", "")) for link in soup.find_all("a")),
+    )
+
+
+def number(html: str) -> str:
+    """The page's HTML with `data-block` on every block."""
+    soup = _soup(html)
+    for count, tag in enumerate(_tags(soup), 1):
+        tag["data-block"] = str(count)
+    return str(soup)
+
+
+def count_numbers(blocks: list[Block]) -> Counter[int]:
+    """The numbers that the blocks state, each as often as it is stated."""
+    return Counter(value for block in blocks for value in numbers(block.text))
+
+
+def _soup(html: str) -> BeautifulSoup:
+    soup = BeautifulSoup(html, "html.parser")
+    title = soup.find("h1")
+    if isinstance(title, Tag) and title.has_attr("id"):
+        del title["id"]  # made by the toc extension from the translated title; no address of ours
+    return soup
+
+
+def _tags(soup: BeautifulSoup) -> Iterator[Tag]:
+    for tag in soup.find_all(_TAGS):
+        inside_item = tag.name == "p" and tag.find_parent(["li", "dd", "figcaption"])
+        if not inside_item and not tag.find_parent(attrs={"data-interface": True}):
+            yield tag
+
+
+def _is_heading(tag: Tag) -> bool:
+    return tag.name[0] == "h" and tag.name[1:].isdigit()
+
+
+def _kind(tag: Tag) -> str:
+    if _is_heading(tag):
+        kind = f"heading {tag.name[1]}"
+    elif tag.name == "li":
+        kind = "numbered item" if tag.parent and tag.parent.name == "ol" else "list item"
+    elif "admonition-title" in (tag.get("class") or []):
+        kind = "callout title"
+    else:
+        kind = _KINDS[tag.name]
+    callout = tag.find_parent(class_="admonition")
+    return f"{kind} in {' '.join(callout['class'][1:])} callout" if callout else kind
+
+
+def _text(tag: Tag) -> str:
+    """What the block itself says, without the blocks inside it."""
+    words = [
+        text for text in tag.find_all(string=True) if (tag.name == "p" or text.find_parent(_OWNERS) is tag)
+    ]
+    return " ".join("".join(words).split())

@@ -1,0 +1,182 @@
+"""The languages of the site: one list in mkdocs.yml, one folder with strings for each."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+
+from brochure.problems import Problem
+from brochure.source import UnreadableError, read_yaml
+
+SOURCE = "nl"
+SCHEMA = "docs/translator.yml"
+
+_PLACEHOLDER = re.compile(r"\{[a-z-]*\}")
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language as a page needs it: code, own name, direction and all strings."""
+
+    code: str
+    name: str
+    direction: str
+    review: str = "draft"
+    strings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def root(self) -> str:
+        """Where its pages stand, from the root of the site."""
+        return "" if self.code == SOURCE else f"{self.code}/"
+
+    @property
+    def draft(self) -> bool:
+        """Whether no clinician has reviewed it: its pages say so and are not indexed."""
+        return self.review == "draft"
+
+    def text(self, key: str, **values: object) -> str:
+        """The string, with its placeholders filled in. Raises KeyError for an unknown key."""
+        return self.strings[key].format(**values) if values else self.strings[key]
+
+
+def load(docs: Path, names: Mapping[str, str]) -> tuple[list[Language], list[Problem]]:
+    """All languages, by the names that mkdocs.yml gives, and everything that is wrong with them."""
+    languages, problems = [], _folders(docs, names)
+    try:
+        schema = read_yaml(docs / "translator.yml", SCHEMA)
+        source = _strings(read_yaml(docs / SOURCE / "language.yml", f"docs/{SOURCE}/language.yml"))
+    except UnreadableError as error:
+        return [], [*problems, error.problem]
+    for code, name in names.items():
+        file = f"docs/{code}/language.yml"
+        direction = direction_of(code)
+        if not direction:
+            problems.append(
+                Problem(
+                    "mkdocs.yml",
+                    "plugins.i18n.languages",
+                    f"the language code {code!r}",
+                    "a language code that the Unicode CLDR knows",
+                    "Write the two-letter ISO 639-1 code of the language.",
+                )
+            )
+            continue
+        try:
+            data = read_yaml(docs / code / "language.yml", file)
+        except UnreadableError as error:
+            problems.append(error.problem)
+            continue
+        problems += _check(file, data, code, schema, source)
+        review = data.get("review", "") if isinstance(data, dict) else ""
+        languages.append(Language(code, name, direction, str(review), _strings(data)))
+    return languages, problems
+
+
+def direction_of(code: str) -> str:
+    """The reading direction of a language, "" for one that the Unicode CLDR does not know."""
+    try:
+        return Locale.parse(code).text_direction
+    except (UnknownLocaleError, ValueError):
+        return ""
+
+
+def _strings(data: Any) -> dict[str, str]:
+    return dict(data.get("strings") or {}) if isinstance(data, dict) else {}
+
+
+def _folders(docs: Path, names: Mapping[str, str]) -> list[Problem]:
+    folders = {path.name for path in docs.iterdir() if path.is_dir()} - {"assets"}
+    return [
+        Problem(
+            f"docs/{folder}/",
+            "",
+            "a folder for a language that the site does not have",
+            "one folder for each language in mkdocs.yml: " + ", ".join(names),
+            f"Add {folder!r} to plugins.i18n.languages in mkdocs.yml, or remove the folder.",
+        )
+        for folder in sorted(folders - set(names))
+    ]
+
+
+def _check(
+    file: str, data: Any, code: str, schema: Mapping[str, Any], source: Mapping[str, str]
+) -> list[Problem]:
+    parts = {"review", "strings"} | (set() if code == SOURCE else {"glossary"})
+    if not isinstance(data, dict) or set(data) != parts:
+        found = ", ".join(map(str, data)) if isinstance(data, dict) else repr(data)
+        expected = ", ".join(sorted(parts))
+        return [Problem(file, "", found, expected, f"Give the file exactly these parts: {expected}.")]
+    problems = []
+    state = "source" if code == SOURCE else "draft"
+    if data["review"] != state:
+        problems.append(Problem(file, "review", repr(data["review"]), state, f"Write review: {state}."))
+    for part in sorted(parts - {"review"}):
+        problems += _complete(file, part, data[part], schema[part])
+    for key, text in _strings(data).items():
+        if isinstance(text, str) and isinstance(source.get(key), str):
+            problems += _faithful(file, f"strings, {key}", text, source[key])
+    return problems
+
+
+def _complete(file: str, part: str, texts: Any, schema: Mapping[str, str]) -> list[Problem]:
+    texts = texts if isinstance(texts, dict) else {}
+    problems = [
+        Problem(file, f"{part}, {key}", "nothing", schema[key], f"Add {key!r} under {part!r}.")
+        for key in schema
+        if key not in texts
+    ]
+    for key, text in texts.items():
+        place = f"{part}, {key}"
+        if key not in schema:
+            problems.append(
+                Problem(
+                    file,
+                    place,
+                    "a key that nothing uses",
+                    f"only the keys of {SCHEMA}",
+                    f"Remove {key!r}, or mend its spelling.",
+                )
+            )
+        elif not isinstance(text, str):
+            problems.append(
+                Problem(file, place, repr(text), "a text", "Write the text, in quotation marks if need be.")
+            )
+        elif not text.strip():
+            problems.append(Problem(file, place, "an empty text", schema[key], "Write the text."))
+    return problems
+
+
+def _faithful(file: str, place: str, text: str, source: str) -> list[Problem]:
+    """A string has the placeholders and the numbers of the Dutch one."""
+    problems = []
+    for what, find in (("placeholders", _PLACEHOLDER.findall), ("numbers", numbers)):
+        found, expected = Counter(find(text)), Counter(find(source))
+        if found != expected:
+            problems.append(
+                Problem(
+                    file,
+                    place,
+                    f"the {what} {listed(found.elements())} in {text!r}",
+                    f"{listed(expected.elements())}, as in the Dutch {source!r}",
+                    f"Give the text the same {what} as the Dutch.",
+                )
+            )
+    return problems
+
+
+def numbers(text: str) -> list[int]:
+    """The whole numbers that a text writes in digits, of any script (Ethiopic ones too)."""
+    return [
+        int(found) if found.isdecimal() else int(unicodedata.numeric(found))
+        for found in re.findall(r"\d+|[፩-፼]", text)
+    ]
+
+
+def listed(items: Iterable[object]) -> str:
+    """Items in words: "3, 10", or "none"."""
+    return ", ".join(map(str, items)) or "none"

@@ -1,0 +1,166 @@
+"""Wires the brochure's modules to MkDocs.
+
+static-i18n builds the other languages from inside its own `on_post_build` (priority -100) by
+running whole builds with the same plugin objects. So: what holds for the whole site is loaded and
+checked in the first `on_config`, before anything is written; `on_files` runs before static-i18n's
+and drops the other languages; whole-site files are written in `on_post_build` at -200, once, when
+static-i18n is no longer `building`. At that point `current_language` is the last language.
+"""
+
+import re
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from jinja2 import Environment
+from markdown import Markdown
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from brochure import blocks, exercises, hospital, languages, parity
+from brochure.assets import Assets
+from brochure.languages import SOURCE, Language
+from brochure.problems import ContentError, Problem
+from brochure.sections import Section
+
+
+class BrochureConfig(Config):
+    """The plugin's options in mkdocs.yml."""
+
+    # Build only the Dutch source and this language: a fast preview for a translator
+    only = config_options.Optional(config_options.Type(str))
+
+    # Pages outside the reading order
+    beside = config_options.ListOfItems(config_options.Type(str), default=[])
+
+
+class BrochurePlugin(BasePlugin[BrochureConfig]):
+    """The patient's pages, from the sources in docs/ and the templates in overrides/."""
+
+    serving = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        self.i18n = cast(Any, config.plugins["i18n"])  # static-i18n has no types
+        if not self.i18n.building:
+            self._load(config)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Keeps one language's pages: the cost of a page stays flat however many languages."""
+        folder = f"{self.i18n.current_language}/"
+        return Files([f for f in files if f.src_uri.startswith(folder) and f.is_documentation_page()])
+
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
+        page.meta.setdefault("template", "home.html" if _section(page).id == "home" else "main.html")
+        return markdown
+
+    def on_page_content(self, html: str, **_: Any) -> str:
+        return blocks.number(html)
+
+    def on_env(self, env: Environment, *, files: Files, **_: Any) -> Environment:
+        self.env = env
+        pages = [file.page for file in files.documentation_pages() if file.page]
+        self.pages = {_section(page).id: page for page in pages}
+        env.globals |= {"asset": self.assets.address, "address": _address}
+        return env
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        language, section = self._language(self.i18n.current_language), _section(page)
+        ours = {
+            "language": language,
+            "t": language.text,
+            "section": section,
+            "contents": [(_section(p), p) for p in nav.pages],
+            "pages": self.pages,
+            "exercise": self.exercises.of(section.id),
+            **self._site_context(config),
+            **_parts(page.content or ""),
+        }
+        return cast(TemplateContext, {**context, **ours})
+
+    @event_priority(-200)  # run latest: after static-i18n has built all languages
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        if not self.i18n.building:
+            site = Path(config.site_dir)
+            self.assets.write(site)
+            self._write(site / "404.html", config)
+            if config.site_url:
+                self._write(site / "sitemap.xml", config)
+
+    # Helpers
+
+    def _load(self, config: MkDocsConfig) -> None:
+        """Reads and checks all sources. Raises ContentError with every problem that there is."""
+        docs = Path(config.docs_dir)
+        names = {language.locale: language.name for language in self.i18n.config.languages}
+        files = [*(config.nav or []), *self.config.beside]
+        markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+        self.sections = [Section(file) for file in files]
+        self.assets = Assets(docs / "assets")
+        self.languages, problems = languages.load(docs, names)
+        parameters, wrong_parameters = exercises.load(docs)
+        self.hospital, wrong_hospital = hospital.load(config.extra, docs)
+        codes = [code for code in names if languages.direction_of(code)]
+        sources = parity.read(docs, codes, files, markdown)
+        problems += [*wrong_parameters, *wrong_hospital, *parity.check(sources, parameters)]
+        problems += self._narrow(names)
+        if problems or not parameters:
+            raise ContentError(problems)
+        self.exercises = parameters
+        config.theme.static_templates.clear()  # written once, in on_post_build
+
+    def _narrow(self, names: dict[str, str]) -> list[Problem]:
+        """Leaves only the Dutch source and the language asked for."""
+        only = self.config.only
+        if not only:
+            return []
+        if only not in names:
+            known = ", ".join(names)
+            return [Problem("mkdocs.yml", "ONLY", repr(only), f"one of {known}", "Mend ONLY=….")]
+        for language in self.i18n.config.languages:
+            language.build = language.locale in (SOURCE, only)
+        return []
+
+    def _language(self, code: str) -> Language:
+        return next(language for language in self.languages if language.code == code)
+
+    def _site_context(self, config: MkDocsConfig) -> dict[str, Any]:
+        built = self.i18n.build_languages
+        return {
+            "languages": [language for language in self.languages if language.code in built],
+            "sections": self.sections,
+            "hospital": self.hospital,
+            "site_url": config.site_url,
+            "policy": not self.serving,  # the preview's reload script is inline
+        }
+
+    def _write(self, path: Path, config: MkDocsConfig) -> None:
+        html = self.env.get_template(path.name).render(self._site_context(config))
+        path.write_text(html, encoding="utf-8")
+
+
+def _address(language: Language, section: Section) -> str:
+    """Where a page stands in a language, from the root of the site; for the url filter."""
+    return language.root + section.path or "./"
+
+
+def _section(page: Page) -> Section:
+    return Section(page.file.src_uri.partition("/")[2])
+
+
+def _parts(html: str) -> dict[str, str]:
+    """The page's HTML as heading, introduction and the rest, from the second heading on."""
+    heading, end, text = html.partition("</h1>")
+    first = re.search(r"<(?:h2|div)\b", text)
+    cut = first.start() if first else len(text)
+    return {"heading": heading + end, "introduction": text[:cut], "text": text[cut:]}

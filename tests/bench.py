@@ -1,0 +1,125 @@
+"""Prints what a first visit and a build cost: bytes, requests, paint, blocking, shift, time, memory.
+
+A cold visit on a 360x780 phone, "Slow 4G" (150 ms, 1.6 Mbit/s), processor four times slower,
+2.5 s without touching anything; medians of interleaved rounds. The yardstick is the exercise's bare
+text in one HTML file, measured in the same run.
+"""
+
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.conftest import EXERCISES, LANGUAGES, PATHS, PHONE, ROOT, run_mkdocs, serve
+
+ROUNDS = 5
+VISITS = {
+    "home": "",
+    "exercise": EXERCISES[1],
+    "exercise, Arabic": f"ar/{EXERCISES[1]}",
+    "bare text": "bare.html",
+}
+# Observes what the browser measures; the total blocking time is what tasks take beyond 50 ms.
+OBSERVE = """
+window.seen = { lcp: 0, fcp: 0, cls: 0, tbt: 0 };
+const on = (type, use) => new PerformanceObserver(l => l.getEntries().forEach(use)).observe({ type, buffered: true });
+on("largest-contentful-paint", e => seen.lcp = e.startTime);
+on("paint", e => { if (e.name === "first-contentful-paint") seen.fcp = e.startTime });
+on("layout-shift", e => { if (!e.hadRecentInput) seen.cls += e.value });
+on("longtask", e => seen.tbt += Math.max(0, e.duration - 50));
+"""
+KINDS = {"Document": "html", "Stylesheet": "css", "Script": "js"}
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "site"
+        print_build(folder)
+        bare = BeautifulSoup((folder / EXERCISES[1] / "index.html").read_text("utf-8"), "html.parser").article
+        text = f'<!doctype html><html lang="nl"><meta charset="utf-8"><title>.</title>{bare}</html>'
+        (folder / "bare.html").write_text(text, "utf-8")
+        with serve(folder) as origin, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=shutil.which("chromium"),
+                args=["--no-sandbox", "--disable-gpu", "--disable-quic"],
+            )
+            print_visits({name: [] for name in VISITS}, browser, origin)
+            browser.close()
+
+
+def print_build(folder: Path) -> None:
+    start = time.perf_counter()
+    result = run_mkdocs(ROOT, folder)
+    seconds = time.perf_counter() - start
+    assert result.returncode == 0, result.stderr
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    pages = len(LANGUAGES) * len(PATHS)
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    size = sum(file.stat().st_size for file in files) / 1024
+    revision = subprocess.run(
+        ["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=False
+    )
+    print(f"revision {revision.stdout.strip() or '?'}, Python {sys.version.split()[0]}")
+    print(
+        f"build: {pages} pages in {len(LANGUAGES)} languages, {seconds:.2f} s, {1000 * seconds / pages:.1f} ms a page,"
+    )
+    print(f"       {memory:.0f} MB at most; site: {len(files)} files, {size:.0f} KB\n")
+
+
+def print_visits(rounds: dict[str, list[dict[str, float]]], browser: Browser, origin: str) -> None:
+    for _ in range(ROUNDS):
+        for name, path in VISITS.items():
+            rounds[name].append(visit(browser, origin + path))
+    columns = ["html", "css", "js", "rest", "KB", "requests", "fcp", "lcp", "tbt", "cls"]
+    print(f"{'':18}" + "".join(f"{column:>9}" for column in columns))
+    for name, measured in rounds.items():
+        median = {column: statistics.median(one[column] for one in measured) for column in columns}
+        print(
+            f"{name:18}" + "".join(f"{median[column]:9.{2 if column == 'cls' else 1}f}" for column in columns)
+        )
+    lcp = {name: statistics.median(one["lcp"] for one in measured) for name, measured in rounds.items()}
+    print(f"\nLCP, exercise over bare text: {lcp['exercise'] / lcp['bare text']:.2f}")
+    print("KB are compressed, as they cross the network; times in ms.")
+
+
+def visit(browser: Browser, address: str) -> dict[str, float]:
+    """One cold visit: compressed KB by kind, number of requests, and what the browser measured."""
+    context = browser.new_context(**PHONE)
+    page = context.new_page()
+    page.add_init_script(OBSERVE)
+    session = context.new_cdp_session(page)
+    kinds: dict[str, str] = {}
+    figures = {"html": 0.0, "css": 0.0, "js": 0.0, "rest": 0.0}
+
+    def weigh(event: dict[str, Any]) -> None:
+        figures[kinds[event["requestId"]]] += event["encodedDataLength"] / 1024
+
+    session.on(
+        "Network.requestWillBeSent", lambda e: kinds.update({e["requestId"]: KINDS.get(e["type"], "rest")})
+    )
+    session.on("Network.loadingFinished", weigh)
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    bits = 1.6e6 / 8
+    session.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 150, "downloadThroughput": bits, "uploadThroughput": bits},
+    )
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    page.goto(address)
+    page.wait_for_timeout(2500)
+    figures |= page.evaluate("seen")
+    context.close()
+    return figures | {"KB": sum(figures[k] for k in ("html", "css", "js", "rest")), "requests": len(kinds)}
+
+
+if __name__ == "__main__":
+    main()

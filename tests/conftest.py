@@ -1,0 +1,234 @@
+"""The built site, bad sites made from it, and a browser on a server as strict as a hospital's."""
+
+import functools
+import gzip
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup, Tag
+from playwright.sync_api import Browser, BrowserContext, Page
+
+ROOT = Path(__file__).parent.parent
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+# "!ENV" is MkDocs's own; the tests only need the lists.
+yaml.SafeLoader.add_multi_constructor("!", lambda loader, suffix, node: None)
+CONFIG = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
+PLUGINS = {name: options for plugin in CONFIG["plugins"] for name, options in plugin.items()}
+LANGUAGES = [language["locale"] for language in PLUGINS["i18n"]["languages"]]
+FILES = [*CONFIG["nav"], *PLUGINS["brochure"]["beside"]]
+PATHS = [file.removesuffix(".md").removesuffix("index").rstrip("/") for file in FILES]
+PATHS = [f"{path}/" if path else "" for path in PATHS]
+EXERCISES = ["exercises/strength/", "exercises/endurance/", "exercises/coordination/"]
+
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+every_path = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.strip("/") or "home")
+
+
+def address(language: str, path: str) -> str:
+    """Where a page stands, from the root of the site."""
+    return path if language == "nl" else f"{language}/{path}"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site: its folder, and its pages parsed once."""
+
+    folder: Path
+
+    @functools.cache  # noqa: B019 (one site for the whole run)
+    def page(self, language: str, path: str) -> BeautifulSoup:
+        file = self.folder / address(language, path) / "index.html"
+        return BeautifulSoup(file.read_text("utf-8"), "html.parser")
+
+    def article(self, language: str, path: str) -> Tag:
+        """A copy of the article with the brochure's text only, without interface."""
+        copy = BeautifulSoup(str(self.page(language, path).select_one("main article")), "html.parser")
+        for interface in copy.select("[data-interface]"):
+            interface.decompose()
+        return copy
+
+
+def run_mkdocs(project: Path, target: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(target)],
+        cwd=project,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "ONLY": "", "SITE_URL": ""} | env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The real site, built once."""
+    folder = tmp_path_factory.mktemp("site")
+    result = run_mkdocs(ROOT, folder)
+    assert result.returncode == 0, result.stderr
+    return Site(folder)
+
+
+Edit = str | bytes | None | Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What came of building a changed site."""
+
+    folder: Path
+    returncode: int
+    message: str
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Callable[..., Attempt]:
+    """Builds a copy of the project in which some files are changed.
+
+    A change is the new content, None for removal, or a function from the old text to the new.
+    """
+
+    def build(changes: Mapping[str, Edit], **env: str) -> Attempt:
+        project = tmp_path / "project"
+        for name in ("docs", "overrides"):
+            shutil.copytree(ROOT / name, project / name)
+        shutil.copy(ROOT / "mkdocs.yml", project)
+        (project / "brochure").mkdir()  # watched by the preview only
+        for name, edit in changes.items():
+            _apply(project / name, edit)
+        result = run_mkdocs(project, tmp_path / "built", **env)
+        return Attempt(tmp_path / "built", result.returncode, result.stderr)
+
+    return build
+
+
+def _apply(file: Path, edit: Edit) -> None:
+    if edit is None:
+        file.unlink()
+    elif isinstance(edit, bytes):
+        file.write_bytes(edit)
+    elif isinstance(edit, str):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(edit, "utf-8")
+    else:
+        before = file.read_text("utf-8")
+        after = edit(before)
+        assert after != before, f"the change leaves {file.name} as it was"
+        file.write_text(after, "utf-8")
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Plain files below a prefix, compressed, behind the strict policy."""
+
+    prefix = "/"
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        path = self.path.partition("?")[0]
+        file = Path(self.directory) / path.removeprefix(self.prefix)
+        if path.startswith(self.prefix) and file.is_dir() and not path.endswith("/"):
+            return self._answer(301, b"", location=path + "/")
+        file = file / "index.html" if file.is_dir() else file
+        if path.startswith(self.prefix) and file.is_file():
+            return self._answer(200, file.read_bytes(), type=self.guess_type(str(file)))
+        return self._answer(404, (Path(self.directory) / "404.html").read_bytes())
+
+    def _answer(self, status: int, body: bytes, type: str = "text/html", location: str = "") -> None:
+        if status == 200 and type.startswith("text/"):
+            type = f"{type}; charset=utf-8"
+        body = gzip.compress(body, 6, mtime=0)
+        self.send_response(status)
+        self.send_header("Content-Type", type)
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Cache-Control", "no-store")
+        if location:
+            self.send_header("Location", location)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that hangs up is no error of the site's."""
+
+
+@contextmanager
+def serve(folder: Path, prefix: str = "/") -> Iterator[str]:
+    """The address of a folder, served in the background."""
+    handler = type("Handler", (_Handler,), {"prefix": prefix})
+    with _Server(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}{prefix}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def origin(site: Site) -> Iterator[str]:
+    """The address of the built site, served under a sub-path that it was not built for."""
+    with serve(site.folder, "/kine/folder/") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """The machine's own Chromium where there is one, else Playwright's."""
+    return {
+        "executable_path": shutil.which("chromium"),
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+    }
+
+
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 360, "height": 780},
+    "has_touch": True,
+    "is_mobile": True,
+    "locale": "nl-BE",
+}
+
+
+@pytest.fixture
+def visit(browser: Browser, origin: str) -> Iterator[Callable[..., Page]]:
+    """Opens a page of the site on a phone; fails when the browser complained about anything."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def visit(path: str, *, script: str = "", **options: Any) -> Page:
+        context = browser.new_context(**(PHONE | options))
+        contexts.append(context)
+        if script:
+            context.add_init_script(script)
+        page = context.new_page()
+        page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda r: complaints.append(r.url) if not _ours(r.url, origin) else None)
+        page.goto(origin + path)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _ours(url: str, origin: str) -> bool:
+    return url.startswith((origin, "data:", "blob:"))

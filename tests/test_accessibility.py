@@ -1,0 +1,70 @@
+"""axe-core finds nothing: WCAG 2.0 to 2.2, A and AA, and its best practices."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.conftest import PATHS, address, every_language, every_path
+
+Visit = Callable[..., Page]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TEMPLATES = ["", "exercises/", "exercises/endurance/", "toilet/", "about/"]
+
+
+def violations(page: Page) -> list[Any]:
+    """What axe finds, short enough to read in a failing test."""
+    # Run from a world of its own: the site's policy lets no other script into the page.
+    results = Axe().run(page, options={"runOnly": RULES})
+    return [
+        (violation["id"], [node["html"][:120] for node in violation["nodes"]])
+        for violation in results.response["violations"]
+    ]
+
+
+@every_language
+@every_path
+def test_every_page_in_light(visit: Visit, language: str, path: str) -> None:
+    assert violations(visit(address(language, path))) == []
+
+
+@pytest.mark.parametrize("language", ["nl", "ar"])
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.strip("/") or "home")
+def test_every_template_in_dark(visit: Visit, language: str, path: str) -> None:
+    assert violations(visit(address(language, path), color_scheme="dark", locale="fr-FR")) == []
+
+
+@pytest.mark.parametrize("language", ["nl", "ar"])
+@pytest.mark.parametrize("menu", [0, 1], ids=["contents", "language"])
+def test_an_open_menu(visit: Visit, language: str, menu: int) -> None:
+    page = visit(address(language, PATHS[1]))
+    page.locator("details.menu > summary").nth(menu).click()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("language", ["nl", "ar"])
+def test_a_desktop_page(visit: Visit, language: str) -> None:
+    page = visit(address(language, "exercises/"), viewport={"width": 1280, "height": 900}, is_mobile=False)
+    assert violations(page) == []
+
+
+def test_the_page_for_a_wrong_address(visit: Visit) -> None:
+    page = visit("404.html")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_has_the_contrast_of_level_aaa(visit: Visit, scheme: str) -> None:
+    for path in TEMPLATES:
+        page = visit(f"fr/{path}", color_scheme=scheme)
+        results = Axe().run(
+            page,
+            options={
+                "runOnly": ["color-contrast-enhanced"],
+                "rules": {"color-contrast-enhanced": {"enabled": True}},
+            },
+        )
+        assert results.response["passes"], "the rule did not run"
+        assert results.response["violations"] == []

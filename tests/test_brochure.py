@@ -1,0 +1,41 @@
+"""The Dutch pages are the brochure, word for word, and nothing else."""
+
+import re
+
+import pytest
+import yaml
+
+from tests.conftest import ROOT, Site
+
+SENTENCES: dict[str, list[str]] = yaml.safe_load((ROOT / "tests/data/brochure.nl.yml").read_text("utf-8"))
+
+# Titles that the brochure does not print: made from its own words, so that a phone can jump to them.
+TITLES = {
+    "pelvic-floor/": ["Spierlagen", "Functies"],
+    "lifting/": ["Na keizersnede"],
+    "toilet/": ["Voetbankje"],
+}
+
+
+def letters(text: str) -> str:
+    """The text without what is typography: case, spaces, and the form of dashes, dots and arrows."""
+    text = text.replace("→", "->").replace("–", "-").replace("…", "...")
+    return re.sub(r"\s+", "", text).casefold()
+
+
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [(path, sentence) for path, sentences in SENTENCES.items() for sentence in sentences],
+)
+def test_the_page_carries_the_sentence(site: Site, path: str, sentence: str) -> None:
+    assert letters(sentence) in letters(site.article("nl", path).get_text())
+
+
+@pytest.mark.parametrize("path", SENTENCES)
+def test_the_page_says_the_brochures_sentences_in_order_and_nothing_else(site: Site, path: str) -> None:
+    article = site.article("nl", path)
+    for heading in article.select("h2"):
+        if heading.get_text() in TITLES.get(path, []):
+            heading.decompose()
+    expected = "".join(map(letters, SENTENCES[path]))
+    assert letters(article.get_text()).replace(":", "") == expected.replace(":", "")

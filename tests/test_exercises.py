@@ -1,0 +1,190 @@
+"""Every parameter of the brochure, in every language, as data, as facts and in the prose."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bs4 import Tag
+
+from brochure import exercises
+from brochure.languages import numbers
+from tests.conftest import EXERCISES, ROOT, Attempt, Site, every_language
+
+# What the printed brochure prescribes, written down a second time, by hand.
+BROCHURE = {
+    "strength": {
+        "data-position": "supine-knees-bent",
+        "data-contraction": "short-strong",
+        "data-repetitions": "10",
+        "data-sessions": "several-a-day",
+    },
+    "endurance": {
+        "data-position": "supine-knees-bent",
+        "data-contraction": "hold",
+        "data-repetitions": "10",
+        "data-hold-min": "3",
+        "data-hold-max": "10",
+        "data-rest": "20",
+        "data-sessions": "several-a-day",
+    },
+    "coordination": {},
+}
+NUMBERS = {
+    ("exercises/strength/", ""): [10],
+    ("exercises/endurance/", ""): [3, 10, 10, 20],
+    ("exercises/coordination/", ""): [],
+    ("exercises/", "tip"): [10],
+    ("pelvic-floor/", "layers"): [3],
+    ("lifting/", "caesarean"): [6],
+    ("postnatal/", ""): [6],
+}
+
+
+@every_language
+@pytest.mark.parametrize("exercise", BROCHURE)
+def test_an_exercise_page_has_the_contracts_attributes_and_no_others(
+    site: Site, language: str, exercise: str
+) -> None:
+    section = site.page(language, f"exercises/{exercise}/").select_one("section.exercise")
+    assert isinstance(section, Tag)
+    data = {name: value for name, value in section.attrs.items() if name.startswith("data-")}
+    assert data == {"data-interface": "", "data-exercise": exercise, **BROCHURE[exercise]}
+
+
+@every_language
+@pytest.mark.parametrize("path", EXERCISES)
+def test_an_exercise_page_opens_with_its_facts(site: Site, language: str, path: str) -> None:
+    article = site.page(language, path).select_one("article")
+    assert article
+    kinds = [tag.name for tag in article.select("h1, dl, ol, p:not(.review)")]
+    assert kinds[:2] == ["h1", "dl"]
+
+
+@every_language
+def test_the_facts_state_the_parameters(site: Site, language: str) -> None:
+    facts = {
+        path: numbers(site.page(language, path).select_one(".exercise dl").get_text(" "))  # type: ignore[union-attr]
+        for path in EXERCISES
+    }
+    assert facts == {EXERCISES[0]: [10], EXERCISES[1]: [3, 10, 20, 10], EXERCISES[2]: []}
+
+
+@every_language
+def test_coordination_names_its_three_moments(site: Site, language: str) -> None:
+    moments = site.page(language, EXERCISES[2]).select(".exercise dd")
+    assert len({moment.get_text() for moment in moments}) == 3
+
+
+@pytest.mark.parametrize(("path", "fact"), [
+    (EXERCISES[0], "ruglig, benen gebogen"),
+    (EXERCISES[0], "meerdere keren per dag"),
+    (EXERCISES[1], "ruglig, benen gebogen"),
+    (EXERCISES[1], "naargelang wat mogelijk is"),
+    (EXERCISES[1], "meerdere keren per dag"),
+])  # fmt: skip
+def test_the_dutch_facts_use_the_brochures_words(site: Site, path: str, fact: str) -> None:
+    assert fact in site.page("nl", path).select_one(".exercise dl").get_text(" ")  # type: ignore[union-attr]
+    assert fact in site.article("nl", path).get_text(" ")
+
+
+@every_language
+@pytest.mark.parametrize(("path", "anchor"), NUMBERS)
+def test_the_prose_states_the_brochures_numbers(site: Site, language: str, path: str, anchor: str) -> None:
+    article = site.article(language, path)
+    text = article.get_text(" ")
+    if anchor:
+        text = text[text.index(article.select_one(f"#{anchor}").get_text(" ")) :]  # type: ignore[union-attr]
+    if anchor == "layers":
+        text = text[: text.index(article.select_one("#functions").get_text(" "))]  # type: ignore[union-attr]
+    assert sorted(numbers(text)) == NUMBERS[path, anchor]
+
+
+MUTATIONS = [
+    ("  repetitions: 10", "  repetitions: 12"),
+    ("hold-seconds: 3..10", "hold-seconds: 3..12"),
+    ("hold-seconds: 3..10", "hold-seconds: 5..10"),
+    ("rest-seconds: 20", "rest-seconds: 30"),
+    ("weeks: 6\n\npost", "weeks: 4\n\npost"),
+    ("after-weeks: 6", "after-weeks: 12"),
+    ("tip:\n  repetitions: 10", "tip:\n  repetitions: 5"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), MUTATIONS)
+def test_another_parameter_than_the_brochures_stops_the_build_and_is_told_for_every_language(
+    build: Callable[..., Attempt], old: str, new: str
+) -> None:
+    attempt = build({"docs/exercises.yml": lambda text: text.replace(old, new, 1)})
+    assert attempt.returncode != 0
+    assert not attempt.folder.exists()
+    number = numbers(new)[-1] if old != "hold-seconds: 3..10" or "12" in new else 5
+    for language in ("nl", "fr", "en", "de", "ar"):
+        assert re.search(
+            rf"docs/{language}/.*\n.*found: the numbers .*\n.*expected: .*{number} \(", attempt.message
+        )
+
+
+# What is wrong with one line of docs/exercises.yml, and how it is told
+WRONG = {
+    "hold-seconds: 10..3": (
+        "hold-seconds: 3..10",
+        "docs/exercises.yml, endurance.hold-seconds\n    found: '10..3'\n"
+        '    expected: two whole numbers of seconds, the smaller first, as in "3..10"',
+    ),
+    "rest-seconds: twenty": (
+        "rest-seconds: 20",
+        "docs/exercises.yml, endurance.rest-seconds\n    found: 'twenty'\n"
+        "    expected: a whole number of seconds from 1 to 300",
+    ),
+    'rest-seconds: "20"': (
+        "rest-seconds: 20",
+        "docs/exercises.yml, endurance.rest-seconds\n    found: '20'\n"
+        "    expected: a whole number of seconds from 1 to 300",
+    ),
+    "rest-seconds: 20\n  rest-seconds: 20": (
+        "rest-seconds: 20",
+        "docs/exercises.yml, line 15, column 3\n    found: the key 'rest-seconds' stands here twice",
+    ),
+    "pause-seconds: 20": (
+        "rest-seconds: 20",
+        "docs/exercises.yml, endurance.pause-seconds\n    found: the unknown key 'pause-seconds'",
+    ),
+    "contraction: gentle": (
+        "contraction: hold",
+        "docs/exercises.yml, endurance.contraction\n    found: 'gentle'\n    expected: hold",
+    ),
+    "tighten-before: [sneezing, coughing, running]": (
+        "tighten-before: [sneezing, coughing, lifting]",
+        "docs/exercises.yml, coordination.tighten-before",
+    ),
+    "tighten-before: [sneezing, sneezing, lifting]": (
+        "tighten-before: [sneezing, coughing, lifting]",
+        "docs/exercises.yml, coordination.tighten-before",
+    ),
+    "repetitions: 10\n sessions: [": (
+        "repetitions: 10",
+        "docs/exercises.yml, line 8, column 2\n    found: ",
+    ),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_wrong_data_is_told_with_its_place(tmp_path: Path, wrong: str) -> None:
+    right, told = WRONG[wrong]
+    text = (ROOT / "docs/exercises.yml").read_text("utf-8")
+    assert right in text
+    (tmp_path / "exercises.yml").write_text(text.replace(right, wrong, 1), "utf-8")
+    parameters, problems = exercises.load(tmp_path)
+    assert parameters is None
+    assert told in "\n".join(map(str, problems))
+
+
+def test_a_missing_parameter_is_told(tmp_path: Path) -> None:
+    text = (ROOT / "docs/exercises.yml").read_text("utf-8").replace("  rest-seconds: 20\n", "")
+    (tmp_path / "exercises.yml").write_text(text, "utf-8")
+    _, problems = exercises.load(tmp_path)
+    assert [str(problem) for problem in problems] == [
+        "docs/exercises.yml, endurance.rest-seconds\n    found: nothing\n"
+        "    expected: a whole number of seconds from 1 to 300\n    cure: Add 'rest-seconds'."
+    ]

@@ -1,0 +1,266 @@
+"""What every built page has: its language, its landmarks, its links, and nothing inline."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import urldefrag, urljoin
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from tests.conftest import LANGUAGES, PATHS, Attempt, Site, address, every_language, every_path
+
+RIGHT_TO_LEFT = {"ar", "fa", "ps"}
+TITLES = {
+    "": "Bekkenbodem en perinatale kinesitherapie (eerste dagen postpartum)",
+    "pelvic-floor/": "De bekkenbodem",
+    "pregnancy/": "Zwangerschap en bekkenbodem",
+    "exercises/": "Bekkenbodemspieroefeningen",
+    "exercises/strength/": "Kracht",
+    "exercises/endurance/": "Uithouding",
+    "exercises/coordination/": "Coördinatie",
+    "lifting/": "Hef- en tiltechnieken",
+    "toilet/": "Toilethouding",
+    "postnatal/": "Opstart postnatale kinesitherapie",
+}
+ANCHORS = {
+    "pelvic-floor/": ["layers", "functions"],
+    "exercises/": ["attention", "tip"],
+    "lifting/": ["caesarean"],
+    "toilet/": ["urination", "bowel-movement", "footstool"],
+    "about/": ["source", "translations", "privacy", "accessibility"],
+}
+
+
+@every_language
+@every_path
+def test_the_page_is_in_its_language_and_direction(site: Site, language: str, path: str) -> None:
+    html = site.page(language, path).html
+    assert html and html["lang"] == language
+    assert html["dir"] == ("rtl" if language in RIGHT_TO_LEFT else "ltr")
+
+
+@pytest.mark.parametrize("path", TITLES)
+def test_the_dutch_title_is_the_contracts(site: Site, path: str) -> None:
+    assert [h1.get_text() for h1 in site.page("nl", path).select("h1")] == [TITLES[path]]
+
+
+@every_language
+@every_path
+def test_the_anchors_are_the_contracts(site: Site, language: str, path: str) -> None:
+    assert [tag["id"] for tag in site.article(language, path).select("[id]")] == ANCHORS.get(path, [])
+
+
+@every_language
+@every_path
+def test_the_page_has_one_title_one_main_text_and_a_skip_link_to_it(
+    site: Site, language: str, path: str
+) -> None:
+    page = site.page(language, path)
+    assert [len(page.select(tag)) for tag in ("h1", "main", "main > article", "title")] == [1, 1, 1, 1]
+    assert page.body and page.body.find("a")["href"] == f"#{page.main['id']}"  # type: ignore[index]
+
+
+@every_language
+@every_path
+def test_no_id_stands_twice(site: Site, language: str, path: str) -> None:
+    ids = [tag["id"] for tag in site.page(language, path).select("[id]")]
+    assert sorted(ids) == sorted(set(ids))
+
+
+@every_language
+@every_path
+def test_nothing_is_inline_and_a_strict_policy_stands_in_the_page(
+    site: Site, language: str, path: str
+) -> None:
+    page = site.page(language, path)
+    assert page.select("style, [style], script:not([src]), iframe, base") == []
+    handlers = [name for tag in page.find_all(True) for name in tag.attrs if name.startswith("on")]
+    assert handlers == []
+    policy = page.select_one('meta[http-equiv="Content-Security-Policy"]')
+    assert policy and "default-src 'none'" in policy["content"]
+    assert "unsafe" not in policy["content"]
+    assert "<!--" not in str(page)
+
+
+@every_language
+@every_path
+def test_every_link_is_relative_and_leads_to_something(site: Site, language: str, path: str) -> None:
+    here = address(language, path)
+    for tag in site.page(language, path).select("[href], [src]"):
+        link = str(tag.get("href") or tag.get("src"))
+        assert not re.match(r"[a-z]+:|/", link), link
+        target, anchor = urldefrag(urljoin(f"http://host/{here}", link).removeprefix("http://host/"))
+        file = site.folder / target
+        if target == "" or target.endswith("/"):
+            file /= "index.html"
+        assert file.is_file(), link
+        if anchor:
+            assert f'id="{anchor}"' in file.read_text("utf-8"), link
+
+
+@every_language
+@every_path
+def test_the_language_menu_leads_to_the_same_page_in_every_language(
+    site: Site, language: str, path: str
+) -> None:
+    menu = site.page(language, path).select("header nav.languages a")
+    assert [a["lang"] for a in menu] == [a["hreflang"] for a in menu] == LANGUAGES
+    assert {a["lang"]: a["dir"] for a in menu} == {
+        code: "rtl" if code in RIGHT_TO_LEFT else "ltr" for code in LANGUAGES
+    }
+    here = f"http://host/{address(language, path)}"
+    targets = [urljoin(here, str(a["href"])) for a in menu]
+    assert targets == [f"http://host/{address(code, path)}" for code in LANGUAGES]
+    assert [a["lang"] for a in menu if a.get("aria-current") == "page"] == [language]
+    assert len({a.get_text() for a in menu}) == len(LANGUAGES)
+
+
+@every_language
+@every_path
+def test_the_contents_list_every_page_in_reading_order_and_mark_this_one(
+    site: Site, language: str, path: str
+) -> None:
+    here = f"http://host/{address(language, path)}"
+    contents = site.page(language, path).select("header nav.contents a")
+    targets = [urljoin(here, str(a["href"])).rstrip("/") + "/" for a in contents]
+    assert targets == [f"http://host/{address(language, p)}" for p in PATHS if p != "about/"]
+    current = [urljoin(here, str(a["href"])) for a in contents if a.get("aria-current") == "page"]
+    assert current == ([here] if path != "about/" else [])
+
+
+@every_language
+@every_path
+def test_next_and_previous_follow_the_reading_order_by_name(site: Site, language: str, path: str) -> None:
+    order = [p for p in PATHS if p != "about/"]
+    page = site.page(language, path)
+    links = {str(a["rel"][0]): a for a in page.select("nav.order a")}
+    expected = {}
+    if path in order:
+        place = order.index(path)
+        if place > 0:
+            expected["prev"] = order[place - 1]
+        if place < len(order) - 1:
+            expected["next"] = order[place + 1]
+    here = f"http://host/{address(language, path)}"
+    reached = {
+        rel: urljoin(here, str(a["href"])).rstrip("/").removeprefix("http://host").lstrip("/")
+        for rel, a in links.items()
+    }
+    assert reached == {rel: address(language, p).rstrip("/") for rel, p in expected.items()}
+    for rel, target in expected.items():
+        h1 = site.page(language, target).h1
+        assert h1 and h1.get_text() in links[rel].get_text()
+
+
+@every_language
+@every_path
+def test_a_translation_says_that_it_is_a_draft_and_is_not_indexed(
+    site: Site, language: str, path: str
+) -> None:
+    page = site.page(language, path)
+    lines, robots = page.select("[data-review]"), page.select('meta[name="robots"]')
+    if language == "nl":
+        assert (lines, robots) == ([], [])
+    else:
+        assert [line["data-review"] for line in lines] == ["draft"]
+        assert [meta["content"] for meta in robots] == ["noindex"]
+        link = urljoin(f"http://host/{address(language, path)}", str(lines[0].a["href"]))  # type: ignore[index]
+        assert link == f"http://host/{path}"
+
+
+@every_language
+def test_no_placeholder_and_no_bare_key_is_left(site: Site, language: str) -> None:
+    for path in PATHS:
+        text = site.page(language, path).get_text(" ")
+        assert not re.search(r"[{}]|\b(page|menu|exercise|home|review)\.[a-z]", text)
+
+
+@every_language
+def test_home_leads_to_the_exercises_first_then_to_every_section_then_to_every_language(
+    site: Site, language: str
+) -> None:
+    article = site.page(language, "").select_one("article")
+    assert isinstance(article, Tag)
+    here = f"http://host/{address(language, '')}"
+    targets = [
+        urljoin(here, str(a["href"])).removeprefix("http://host/")
+        for a in article.select("a")
+        if not a.find_parent(attrs={"data-review": True})
+    ]
+    sections = [p for p in PATHS if p not in ("", "about/") and p.count("/") == 1]
+    assert targets == [
+        address(language, "exercises/"),
+        *(address(language, p) for p in sections),
+        *(address(code, "") for code in LANGUAGES),
+    ]
+
+
+@every_language
+@pytest.mark.parametrize("path", ["exercises/strength/", "exercises/endurance/", "exercises/coordination/"])
+def test_every_exercise_leads_to_the_points_of_attention_and_the_tip(
+    site: Site, language: str, path: str
+) -> None:
+    links = [str(a["href"]) for a in site.page(language, path).select(".also a")]
+    assert links == ["../#attention", "../#tip"]
+
+
+def test_the_site_holds_nothing_that_no_page_uses(site: Site) -> None:
+    pages = {f"{address(code, path)}index.html" for code in LANGUAGES for path in PATHS}
+    used = {
+        urljoin(f"http://host/{address(code, path)}", str(tag.get("href") or tag.get("src"))).removeprefix(
+            "http://host/"
+        )
+        for code in LANGUAGES
+        for path in PATHS
+        for tag in site.page(code, path).select("link[href], script[src], img[src]")
+    }
+    files = {file.relative_to(site.folder).as_posix() for file in site.folder.rglob("*") if file.is_file()}
+    assert files == pages | used | {"404.html"}
+    for asset in used:
+        assert re.fullmatch(r"assets/[\w.-]+\.[0-9a-f]{10}\.(css|js|svg)", asset)
+
+
+def test_the_style_sheet_knows_no_left_and_right(site: Site) -> None:
+    (sheet,) = site.folder.glob("assets/site.*.css")
+    physical = r"(margin|padding|border|inset)-(left|right)|(?<![\w-])(left|right) *:|(text-align|float): *(left|right)"
+    assert not re.search(physical, sheet.read_text("utf-8"))
+
+
+def test_with_an_address_pages_name_it_and_draft_pages_stay_out_of_the_site_map(
+    build: Callable[..., Attempt],
+) -> None:
+    attempt = build({}, SITE_URL="https://hospital.example/kine/")
+    assert attempt.returncode == 0, attempt.message
+    page = Site(attempt.folder).page("ar", "toilet/")
+    canonical = page.select_one('link[rel="canonical"]')
+    assert canonical and canonical["href"] == "https://hospital.example/kine/ar/toilet/"
+    alternates = {link["hreflang"]: link["href"] for link in page.select('link[rel="alternate"]')}
+    assert alternates == {
+        code: f"https://hospital.example/kine/{address(code, 'toilet/')}" for code in LANGUAGES
+    }
+    site_map = (attempt.folder / "sitemap.xml").read_text("utf-8")
+    assert re.findall("<loc>(.*)</loc>", site_map) == [
+        f"https://hospital.example/kine/{path}" for path in PATHS
+    ]
+    home = re.findall(r'href="(.*?)"', (attempt.folder / "404.html").read_text("utf-8"))
+    assert home == [f"https://hospital.example/kine/{address(code, '')}" for code in LANGUAGES]
+
+
+def test_without_an_address_no_page_names_one(site: Site) -> None:
+    assert not (site.folder / "sitemap.xml").exists()
+    assert site.page("nl", "").select("link[rel=canonical], link[rel=alternate]") == []
+
+
+def test_only_one_language_is_built_beside_the_dutch_when_asked(build: Callable[..., Attempt]) -> None:
+    attempt = build({}, ONLY="fr")
+    assert attempt.returncode == 0, attempt.message
+    assert {path.name for path in attempt.folder.iterdir()} & set(LANGUAGES) == {"fr"}
+    links = Site(attempt.folder).page("fr", "toilet/").select("header nav.languages a")
+    assert [link["lang"] for link in links] == ["nl", "fr"]
+
+
+def test_the_page_for_a_wrong_address_speaks_every_language_and_needs_no_other_file(site: Site) -> None:
+    page = BeautifulSoup((site.folder / "404.html").read_text("utf-8"), "html.parser")
+    assert [p["lang"] for p in page.select("main p")] == LANGUAGES
+    assert page.select("[href], [src], style, script") == []
+    assert page.title and "404" in page.title.get_text()

@@ -1,0 +1,211 @@
+"""A translation that says anything else than the Dutch stops the build, and the message tells where."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from brochure import blocks
+from tests.conftest import ROOT, Attempt, Edit, Site, every_language, every_path
+
+
+def sub(pattern: str, new: str) -> Callable[[str], str]:
+    return lambda text: re.sub(pattern, new, text, count=1, flags=re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A bad site: what is changed, and what the message must say of it."""
+
+    changes: Mapping[str, Edit]
+    told: list[str]
+    problems: int = 1
+    env: Mapping[str, str] = field(default_factory=dict)
+
+
+TOILET = (ROOT / "docs/fr/toilet.md").read_text("utf-8")
+CASES = {
+    "a number changed in one language": Case(
+        {"docs/fr/postnatal.md": sub(r"\b6\b", "8")},
+        [
+            "docs/fr/postnatal.md, top of the page\n    found: the numbers 8\n"
+            "    expected: 6 (postnatal-physiotherapy.after-weeks), as in docs/exercises.yml",
+        ],
+    ),
+    "a number that is no parameter changed in one language": Case(
+        {"docs/ar/pelvic-floor.md": sub(r"\b3\b", "4")},
+        ["docs/ar/pelvic-floor.md, #layers\n    found: the numbers 4\n    expected: 3, as in docs/nl/pelvic-floor.md"],
+    ),
+    "a number in digits of another script": Case(
+        {"docs/ar/pelvic-floor.md": sub(r"\b3\b", "٤")},
+        ["docs/ar/pelvic-floor.md, #layers\n    found: the numbers 4\n    expected: 3"],
+    ),
+    "a digit where the Dutch writes a word": Case(
+        {"docs/en/pelvic-floor.md": sub(r"\bfour\b", "4")},
+        ["docs/en/pelvic-floor.md, #functions\n    found: the numbers 4\n    expected: none"],
+    ),
+    "a list item dropped": Case(
+        {"docs/fr/toilet.md": sub(r"^3\. .*\n", "")},
+        [
+            "docs/fr/toilet.md, #urination, block 5",
+            "found: none (4 blocks)\n    expected: numbered item (5 blocks), as in docs/nl/toilet.md",
+            "cure: Translate each block of the Dutch as one block: “Wachten tot de blaas volledig leeg is”.",
+        ],
+    ),
+    "a list item doubled": Case(
+        {"docs/fr/toilet.md": sub(r"^(3\. .*\n)", r"\1\1")},
+        ["found: numbered item (6 blocks)\n    expected: none (5 blocks), as in docs/nl/toilet.md"],
+    ),
+    "a paragraph dropped": Case(
+        {"docs/de/exercises/coordination.md": sub(r"\n\n[^\n]+\n\Z", "\n")},
+        [
+            "docs/de/exercises/coordination.md, top of the page",
+            "found: none (2 blocks)\n    expected: paragraph (3 blocks)",
+        ],
+    ),
+    "a callout made an ordinary paragraph": Case(
+        {"docs/de/pregnancy.md": sub(r'^!!! .*\n\n    ', "")},
+        ["found: paragraph (3 blocks)\n    expected: paragraph in important callout (3 blocks)"],
+    ),
+    "an id renamed": Case(
+        {"docs/fr/toilet.md": sub("#urination", "#uriner")},
+        [
+            "docs/fr/toilet.md, the ids of its headings\n    found: uriner, bowel-movement, footstool\n"
+            "    expected: urination, bowel-movement, footstool, as in docs/nl/toilet.md",
+            "printed letters point at it",
+        ],
+    ),
+    "a page missing": Case(
+        {"docs/ar/postnatal.md": None},
+        ["docs/ar/postnatal.md\n    found: no such file\n    expected: the file\n    cure: Write docs/ar/postnatal.md."],
+    ),
+    "a page that nobody knows": Case(
+        {"docs/de/tips.md": "# Tipps\n"},
+        ["docs/de/tips.md\n    found: a page that is not in the reading order"],
+    ),
+    "an empty list item": Case(
+        {"docs/fr/toilet.md": sub(r"^3\. .*$", "3. ")},
+        ["docs/fr/toilet.md, #urination, block 5 “”\n    found: an empty numbered item"],
+    ),
+    "a string missing": Case(
+        {"docs/fr/language.yml": sub(r"^  page\.next: .*\n", "")},
+        [
+            "docs/fr/language.yml, strings, page.next\n    found: nothing\n"
+            "    expected: The small word over the title of the next page.\n"
+            "    cure: Add 'page.next' under 'strings'.",
+        ],
+    ),
+    "a string empty": Case(
+        {"docs/fr/language.yml": sub(r"^  page\.next: .*$", '  page.next: ""')},
+        ["docs/fr/language.yml, strings, page.next\n    found: an empty text"],
+    ),
+    "a string unknown": Case(
+        {"docs/fr/language.yml": sub(r"^  page\.next: ", "  page.nxt: hop\n  page.next: ")},
+        ["docs/fr/language.yml, strings, page.nxt\n    found: a key that nothing uses"],
+    ),
+    "a string twice": Case(
+        {"docs/fr/language.yml": sub(r"^(  page\.next: .*\n)", r"\1\1")},
+        ["docs/fr/language.yml, line ", "the key 'page.next' stands here twice"],
+    ),
+    "a string that YAML takes for a truth value": Case(
+        {"docs/fr/language.yml": sub(r"^  page\.next: .*$", "  page.next: no")},
+        ["docs/fr/language.yml, strings, page.next\n    found: False\n    expected: a text"],
+    ),
+    "a placeholder misspelt": Case(
+        {"docs/fr/language.yml": sub(r"\{seconds\}", "{secondes}")},
+        ["docs/fr/language.yml, strings, exercise.rest.value\n    found: the placeholders {secondes} in "],
+    ),
+    "a number in a string": Case(
+        {"docs/fr/language.yml": sub(r"\{seconds\}", "{seconds} à 30")},
+        ["docs/fr/language.yml, strings, exercise.rest.value\n    found: the numbers 30 in "],
+    ),
+    "a glossary term missing": Case(
+        {"docs/fr/language.yml": sub(r"^  keizersnede: .*\n", "")},
+        ["docs/fr/language.yml, glossary, keizersnede\n    found: nothing"],
+    ),
+    "a translation that claims a review": Case(
+        {"docs/fr/language.yml": sub(r"^review: draft", "review: reviewed")},
+        ["docs/fr/language.yml, review\n    found: 'reviewed'\n    expected: draft"],
+    ),
+    "malformed YAML": Case(
+        {"docs/fr/language.yml": sub(r"^strings:", "strings: [")},
+        ["docs/fr/language.yml, line "],
+    ),
+    "a page that is not UTF-8": Case(
+        {"docs/fr/toilet.md": TOILET.replace("Uriner", "Près").encode("latin-1", "replace")},
+        ["docs/fr/toilet.md, byte ", "which is not UTF-8", "save it with the encoding UTF-8"],
+    ),
+    "strings that are not UTF-8": Case(
+        {"docs/fr/language.yml": "review: draft # é".encode("latin-1")},
+        ["docs/fr/language.yml, byte 16\n    found: the byte 0xe9, which is not UTF-8"],
+    ),
+    "an unknown language code": Case(
+        {"mkdocs.yml": sub(r"locale: fr", "locale: xx")},
+        ["plugins.i18n.languages\n    found: the language code 'xx'", "docs/fr/\n    found: a folder for a language"],
+        problems=2,
+    ),
+    "a language without its folder": Case(
+        {"mkdocs.yml": sub(r"^( *)(- \{ locale: fr)", r"\1- { locale: it, name: Italiano }\n\1\2")},
+        ["docs/it/language.yml\n    found: no such file"],
+        problems=12,
+    ),
+    "a preview of a language that does not exist": Case(
+        {"docs/exercises.yml": lambda text: text + "\n"},
+        ["mkdocs.yml, ONLY\n    found: 'xx'\n    expected: one of nl, fr, en, de, ar"],
+        env={"ONLY": "xx"},
+    ),
+    "a broken link in three languages at once": Case(
+        {f"docs/{code}/about.md": sub(r"\(exercises/index\.md\)", "(exercise.md)") for code in ("fr", "en", "ar")},
+        [f"docs/{code}/about.md, the link 'exercise.md'\n    found: no page 'exercise.md'" for code in ("fr", "en", "ar")],
+        problems=6,  # and each differs from the Dutch page's links
+    ),
+    "a broken anchor in three languages at once": Case(
+        {f"docs/{code}/about.md": sub(r"exercises/index\.md\)", "exercises/index.md#tips)") for code in ("nl", "de", "ar")},
+        [f"docs/{code}/about.md, the link 'exercises/index.md#tips'\n    found: no anchor 'tips'" for code in ("nl", "de", "ar")],
+        problems=5,
+    ),
+    "many things at once": Case(
+        {
+            "docs/fr/toilet.md": sub("#urination", "#uriner"),
+            "docs/ar/postnatal.md": sub(r"\b6\b", "7"),
+            "docs/exercises.yml": sub(r"hold-seconds: 3..10", "hold-seconds: 10..3"),
+            "docs/de/language.yml": sub(r"^  page\.next: .*$", '  page.next: ""'),
+        },
+        ["docs/fr/toilet.md", "docs/ar/postnatal.md", "docs/exercises.yml", "docs/de/language.yml"],
+        problems=4,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_build_stops_and_tells(build: Callable[..., Attempt], name: str) -> None:
+    case = CASES[name]
+    attempt = build(case.changes, **case.env)
+    for told in case.told:
+        assert told in attempt.message
+    noun = "problem" if case.problems == 1 else "problems"
+    assert f"{case.problems} {noun} in the content. Nothing was built." in attempt.message
+    assert attempt.message.count("cure: ") == case.problems
+    assert attempt.returncode != 0
+
+
+def test_what_was_built_before_stays_untouched(build: Callable[..., Attempt], tmp_path: Path) -> None:
+    before = tmp_path / "built"
+    before.mkdir()
+    (before / "index.html").write_text("yesterday's site")
+    attempt = build({"docs/fr/postnatal.md": sub(r"\b6\b", "8")})
+    assert attempt.returncode != 0
+    assert {path.name: path.read_text() for path in before.iterdir()} == {"index.html": "yesterday's site"}
+
+
+@every_language
+@every_path
+def test_blocks_are_numbered_from_one_and_have_the_dutch_kinds(site: Site, language: str, path: str) -> None:
+    own = blocks.read(str(site.article(language, path)))
+    dutch = blocks.read(str(site.article("nl", path)))
+    numbered = [tag["data-block"] for tag in site.article(language, path).select("[data-block]")]
+    assert numbered == [str(n) for n in range(1, len(own.blocks) + 1)]
+    assert [block.kind for block in own.blocks] == [block.kind for block in dutch.blocks]
+    assert own.ids == dutch.ids

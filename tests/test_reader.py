@@ -1,0 +1,158 @@
+"""What the page does for this reader: her language, light or dark, her screen, her paper."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.conftest import LANGUAGES, PATHS, address, every_language
+
+Visit = Callable[..., Page]
+BACKGROUND = "getComputedStyle(document.documentElement).backgroundColor"
+LIGHT, DARK = "rgb(255, 250, 246)", "rgb(28, 23, 25)"
+
+
+@pytest.mark.parametrize(
+    ("locale", "path", "offered"),
+    [
+        ("ar-MA", "toilet/", "ar"),
+        ("fr-BE", "toilet/", "fr"),
+        ("nl-BE", "fr/toilet/", "nl"),
+        ("nl-BE", "toilet/", None),
+        ("ar", "ar/toilet/", None),
+        ("ja-JP", "toilet/", None),
+    ],
+)
+def test_another_language_is_offered_in_one_line_and_never_jumped_to(
+    visit: Visit, locale: str, path: str, offered: str | None
+) -> None:
+    page = visit(path, locale=locale)
+    assert page.url.endswith(f"/{path}")
+    lines = page.locator("[data-offer]:visible")
+    assert [line.get_attribute("data-offer") for line in lines.all()] == ([offered] if offered else [])
+    if offered:
+        assert lines.get_attribute("lang") == offered
+        lines.locator("a").click()
+        assert page.url.endswith(address(offered, "toilet/"))
+
+
+def test_an_offer_that_was_closed_does_not_come_back(visit: Visit) -> None:
+    page = visit("toilet/", locale="fr-FR")
+    page.locator("[data-offer-close]:visible").click()
+    expect(page.locator("[data-offer]:visible")).to_have_count(0)
+    page.locator("nav.order .next").click()
+    expect(page.locator("[data-offer]:visible")).to_have_count(0)
+
+
+def test_the_language_chosen_in_the_menu_is_remembered_on_this_sites_path_only(visit: Visit) -> None:
+    page = visit("toilet/")
+    page.locator("details.menu > summary").nth(1).click()
+    page.locator("header nav.languages a[lang=ar]").click()
+    assert page.url.endswith("/ar/toilet/")
+    assert page.evaluate("({...localStorage})") == {"/kine/folder/language": "ar"}
+    page.goto(page.url.replace("/ar/toilet/", "/pelvic-floor/"))  # a printed letter's Dutch link
+    expect(page.locator("[data-offer=ar]")).to_be_visible()
+
+
+def test_the_offer_covers_no_link_that_has_the_focus(visit: Visit) -> None:
+    page = visit("toilet/", locale="fr-FR", reduced_motion="reduce")
+    bar = page.locator("[data-offer]:visible").bounding_box()
+    assert bar
+    for link in page.locator("main a, footer a, footer button").all():
+        link.focus()
+        box = link.bounding_box()
+        assert box and box["y"] + box["height"] <= bar["y"] + 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_is_as_the_device_is_set_until_she_chooses(visit: Visit, scheme: str) -> None:
+    page = visit("toilet/", color_scheme=scheme)
+    assert page.evaluate(BACKGROUND) == (LIGHT if scheme == "light" else DARK)
+    other = "dark" if scheme == "light" else "light"
+    page.locator(f"[data-theme-choice={other}]").click()
+    assert page.evaluate(BACKGROUND) == (DARK if other == "dark" else LIGHT)
+    page.reload()
+    assert page.evaluate(BACKGROUND) == (DARK if other == "dark" else LIGHT)
+    expect(page.locator(f"[data-theme-choice={other}]")).to_have_attribute("aria-pressed", "true")
+    page.locator("[data-theme-choice=auto]").click()
+    assert page.evaluate(BACKGROUND) == (LIGHT if scheme == "light" else DARK)
+
+
+def test_what_is_remembered_can_be_deleted_and_other_sites_keep_theirs(visit: Visit) -> None:
+    page = visit("about/")
+    page.evaluate("localStorage.setItem('/other/theme', 'dark')")
+    page.locator("[data-theme-choice=dark]").click()
+    page.locator("[data-forget]").click()
+    assert page.evaluate("({...localStorage})") == {"/other/theme": "dark"}
+    assert page.evaluate(BACKGROUND) == LIGHT
+    expect(page.get_by_role("status")).to_have_text("Gewist. Op dit toestel is niets meer onthouden.")
+
+
+def test_a_browser_that_refuses_storage_breaks_nothing(visit: Visit) -> None:
+    refuse = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } });"
+    page = visit("about/", script=refuse, locale="fr-FR")
+    page.locator("[data-theme-choice=dark]").click()
+    page.locator("[data-forget]").click()
+    page.locator("[data-offer-close]:visible").click()
+    page.locator("details.menu > summary").nth(1).click()
+    page.locator("header nav.languages a[lang=ar]").click()
+    assert page.url.endswith("/ar/about/")
+
+
+@every_language
+def test_nothing_scrolls_sideways_at_320_px_or_with_text_twice_as_large(visit: Visit, language: str) -> None:
+    page = visit(address(language, ""), viewport={"width": 320, "height": 640})
+    for path in PATHS:
+        page.goto(page.url.partition("/folder/")[0] + "/folder/" + address(language, path))
+        width = "document.documentElement.scrollWidth"
+        assert page.evaluate(width) <= 320, path
+        page.evaluate("document.documentElement.style.fontSize = '225%'")
+        page.set_viewport_size({"width": 640, "height": 640})
+        assert page.evaluate(width) <= 640, path
+        page.set_viewport_size({"width": 320, "height": 640})
+
+
+@pytest.mark.parametrize("path", ["", "exercises/endurance/", "about/"])
+@pytest.mark.parametrize("language", ["nl", "ar"])
+def test_controls_are_large_enough_for_a_thumb(visit: Visit, language: str, path: str) -> None:
+    page = visit(address(language, path), locale="fr-FR")
+    page.locator("details.menu > summary").nth(1).click()
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("a, button, summary")]
+            .filter(control => control.offsetParent && !control.closest("p:not([data-interface]), .review, .skip, address")
+                    && !control.matches(".skip"))
+            .map(control => [control.textContent, control.getBoundingClientRect()])
+            .filter(([, box]) => box.height < 44 || box.width < 44).map(([text]) => text)"""
+    )
+    assert small == []
+
+
+def test_nothing_moves_when_motion_is_unwanted(visit: Visit) -> None:
+    page = visit("toilet/", reduced_motion="reduce")
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    moving = "[...document.querySelectorAll('*')].filter(e => parseFloat(getComputedStyle(e).transitionDuration)).length"
+    assert page.evaluate(moving) == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_paper_stand_title_and_text_and_nothing_to_click_on(visit: Visit, language: str) -> None:
+    page = visit(address(language, "exercises/endurance/"), color_scheme="dark", locale="ja-JP")
+    page.emulate_media(media="print")
+    visible = [
+        name
+        for name in (
+            ".menus",
+            ".skip",
+            "nav.order",
+            "nav.beside",
+            ".theme",
+            ".offers",
+            ".also",
+            "h1",
+            ".exercise",
+            "ol",
+        )
+        if page.locator(name).first.is_visible()
+    ]
+    assert visible == ["h1", ".exercise", "ol"]
+    assert page.evaluate("getComputedStyle(document.documentElement).color") == "rgb(0, 0, 0)"

@@ -1,0 +1,50 @@
+"""The first visit's budget, in compressed bytes."""
+
+import gzip
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.conftest import EXERCISES, Site, address, every_language
+
+KB = 1024
+
+
+def weigh(site: Site, language: str, path: str) -> dict[str, int]:
+    """Compressed bytes that the first visit to a page loads, by kind."""
+    page: BeautifulSoup = site.page(language, path)
+    here = site.folder / address(language, path)
+    files = {
+        "html": [here / "index.html"],
+        "css": [here / str(link["href"]) for link in page.select("link[rel=stylesheet]")],
+        "js": [here / str(script["src"]) for script in page.select("script[src]")],
+        "rest": [
+            here / str(tag.get("href") or tag["src"]) for tag in page.select("link[rel=icon], img[src]")
+        ],
+    }
+    return {
+        kind: sum(len(gzip.compress(file.read_bytes(), 6)) for file in of_kind)
+        for kind, of_kind in files.items()
+    }
+
+
+@every_language
+@pytest.mark.parametrize("path", EXERCISES)
+def test_an_exercise_page_stays_within_its_budget(site: Site, language: str, path: str) -> None:
+    weight = weigh(site, language, path)
+    assert weight["html"] <= 8 * KB
+    assert weight["css"] <= 6 * KB
+    assert weight["js"] <= 6 * KB
+    assert weight["rest"] <= 4 * KB
+    assert sum(weight.values()) <= 24 * KB
+
+
+@every_language
+def test_home_stays_within_its_budget(site: Site, language: str) -> None:
+    assert sum(weigh(site, language, "").values()) <= 40 * KB
+
+
+@every_language
+def test_an_exercise_page_asks_for_at_most_six_files(site: Site, language: str) -> None:
+    page = site.page(language, EXERCISES[1])
+    assert 1 + len(page.select("link[rel=stylesheet], script[src], link[rel=icon], img[src]")) <= 6
