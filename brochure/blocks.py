@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 
+from brochure import pictures
 from brochure.languages import numbers
 
 _TAGS = ["h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "dt", "dd", "figure", "figcaption"]
@@ -43,6 +44,7 @@ class Page:
     blocks: tuple[Block, ...]
     ids: tuple[str, ...]
     links: tuple[str, ...]
+    pictures: tuple[str, ...]
 
     def sections(self) -> dict[str, list[Block]]:
         """The blocks under each heading that has an id; "" is what stands before the first."""
@@ -52,9 +54,18 @@ class Page:
         return sections
 
 
+def parse(html: str) -> BeautifulSoup:
+    """A rendered Markdown text, its pictures marked as figures."""
+    soup = BeautifulSoup(html, "html.parser")
+    if soup.h1 and soup.h1.has_attr("id"):
+        del soup.h1["id"]  # made by the toc extension from the translated title; no address of ours
+    pictures.mark(soup)
+    return soup
+
+
 def read(html: str) -> Page:
     """The page behind a rendered Markdown text."""
-    soup = _soup(html)
+    soup = parse(html)
     blocks, section = [], ""
     for number, tag in enumerate(_tags(soup), 1):
         if _is_heading(tag) and tag.get("id"):
@@ -64,28 +75,19 @@ def read(html: str) -> Page:
         tuple(blocks),
         tuple(str(tag["id"]) for tag in soup.find_all(id=True)),
         tuple(str(link.get("href", "")) for link in soup.find_all("a")),
+        tuple(name for _, name in pictures.named(soup)),
     )
 
 
-def number(html: str) -> str:
-    """The page's HTML with `data-block` on every block."""
-    soup = _soup(html)
+def number(soup: BeautifulSoup) -> None:
+    """Writes `data-block` on every block of the page."""
     for count, tag in enumerate(_tags(soup), 1):
         tag["data-block"] = str(count)
-    return str(soup)
 
 
 def count_numbers(blocks: list[Block]) -> Counter[int]:
     """The numbers that the blocks state, each as often as it is stated."""
     return Counter(value for block in blocks for value in numbers(block.text))
-
-
-def _soup(html: str) -> BeautifulSoup:
-    soup = BeautifulSoup(html, "html.parser")
-    title = soup.find("h1")
-    if isinstance(title, Tag) and title.has_attr("id"):
-        del title["id"]  # made by the toc extension from the translated title; no address of ours
-    return soup
 
 
 def _tags(soup: BeautifulSoup) -> Iterator[Tag]:
@@ -106,6 +108,8 @@ def _kind(tag: Tag) -> str:
         kind = "numbered item" if tag.parent and tag.parent.name == "ol" else "list item"
     elif "admonition-title" in (tag.get("class") or []):
         kind = "callout title"
+    elif tag.get("data-picture"):
+        kind = f"picture {tag['data-picture']}"
     else:
         kind = _KINDS[tag.name]
     callout = tag.find_parent(class_="admonition")

@@ -10,8 +10,9 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
+from brochure.pictures import Picture, PictureText
 from brochure.problems import Problem
-from brochure.source import UnreadableError, read_yaml
+from brochure.source import UnreadableError, read_yaml, validate
 
 SOURCE = "nl"
 SCHEMA = "docs/translator.yml"
@@ -28,6 +29,7 @@ class Language:
     direction: str
     review: str = "draft"
     strings: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, PictureText] = field(default_factory=dict)
 
     @property
     def root(self) -> str:
@@ -44,14 +46,17 @@ class Language:
         return self.strings[key].format(**values) if values else self.strings[key]
 
 
-def load(docs: Path, names: Mapping[str, str]) -> tuple[list[Language], list[Problem]]:
+def load(
+    docs: Path, names: Mapping[str, str], drawings: Mapping[str, Picture]
+) -> tuple[list[Language], list[Problem]]:
     """All languages, by the names that mkdocs.yml gives, and everything that is wrong with them."""
     languages, problems = [], _folders(docs, names)
     try:
         schema = read_yaml(docs / "translator.yml", SCHEMA)
-        source = _strings(read_yaml(docs / SOURCE / "language.yml", f"docs/{SOURCE}/language.yml"))
+        source = read_yaml(docs / SOURCE / "language.yml", f"docs/{SOURCE}/language.yml")
     except UnreadableError as error:
         return [], [*problems, error.problem]
+    problems += _drawn(schema, drawings)
     for code, name in names.items():
         file = f"docs/{code}/language.yml"
         direction = direction_of(code)
@@ -72,8 +77,10 @@ def load(docs: Path, names: Mapping[str, str]) -> tuple[list[Language], list[Pro
             problems.append(error.problem)
             continue
         problems += _check(file, data, code, schema, source)
+        texts, wrong_pictures = _pictures(file, data, drawings)
+        problems += wrong_pictures
         review = data.get("review", "") if isinstance(data, dict) else ""
-        languages.append(Language(code, name, direction, str(review), _strings(data)))
+        languages.append(Language(code, name, direction, str(review), _part(data, "strings"), texts))
     return languages, problems
 
 
@@ -85,8 +92,9 @@ def direction_of(code: str) -> str:
         return ""
 
 
-def _strings(data: Any) -> dict[str, str]:
-    return dict(data.get("strings") or {}) if isinstance(data, dict) else {}
+def _part(data: Any, part: str) -> dict[str, Any]:
+    found = data.get(part) if isinstance(data, dict) else None
+    return found if isinstance(found, dict) else {}
 
 
 def _folders(docs: Path, names: Mapping[str, str]) -> list[Problem]:
@@ -103,10 +111,27 @@ def _folders(docs: Path, names: Mapping[str, str]) -> list[Problem]:
     ]
 
 
+def _drawn(schema: Mapping[str, Any], drawings: Mapping[str, Picture]) -> list[Problem]:
+    known = _part(schema, "pictures")
+    return [
+        Problem(SCHEMA, f"pictures, {name}", "nothing", "a word on every drawing", f"Add {name!r}.")
+        for name in drawings.keys() - known.keys()
+    ] + [
+        Problem(
+            SCHEMA,
+            f"pictures, {name}",
+            "a picture without a drawing",
+            f"docs/assets/pictures/{name}.svg",
+            "Add the drawing, or remove the line.",
+        )
+        for name in known.keys() - drawings.keys()
+    ]
+
+
 def _check(
-    file: str, data: Any, code: str, schema: Mapping[str, Any], source: Mapping[str, str]
+    file: str, data: Any, code: str, schema: Mapping[str, Any], source: Mapping[str, Any]
 ) -> list[Problem]:
-    parts = {"review", "strings"} | (set() if code == SOURCE else {"glossary"})
+    parts = {"review", "strings", "pictures"} | (set() if code == SOURCE else {"glossary"})
     if not isinstance(data, dict) or set(data) != parts:
         found = ", ".join(map(str, data)) if isinstance(data, dict) else repr(data)
         expected = ", ".join(sorted(parts))
@@ -116,39 +141,82 @@ def _check(
     if data["review"] != state:
         problems.append(Problem(file, "review", repr(data["review"]), state, f"Write review: {state}."))
     for part in sorted(parts - {"review"}):
-        problems += _complete(file, part, data[part], schema[part])
-    for key, text in _strings(data).items():
-        if isinstance(text, str) and isinstance(source.get(key), str):
-            problems += _faithful(file, f"strings, {key}", text, source[key])
+        problems += _keys(file, part, _part(data, part), schema[part])
+    for part in sorted(parts - {"review", "pictures"}):
+        problems += _texts(file, part, _part(data, part), schema[part])
+    own, dutch = _flat(data), _flat(source)
+    for place in own.keys() & dutch.keys():
+        problems += _faithful(file, place, own[place], dutch[place])
     return problems
 
 
-def _complete(file: str, part: str, texts: Any, schema: Mapping[str, str]) -> list[Problem]:
-    texts = texts if isinstance(texts, dict) else {}
-    problems = [
+def _flat(data: Any, place: str = "") -> dict[str, str]:
+    """Every text of the strings and the pictures by its place, such as "pictures, layers, legend, 1"."""
+    if isinstance(data, str):
+        return {place: data}
+    if isinstance(data, list):
+        data = dict(enumerate(data, 1))
+    elif not place and isinstance(data, dict):
+        data = {part: data.get(part) for part in ("strings", "pictures")}
+    items = data.items() if isinstance(data, dict) else ()
+    return {
+        inner: text
+        for key, value in items
+        for inner, text in _flat(value, f"{place}, {key}" if place else key).items()
+    }
+
+
+def _keys(file: str, part: str, texts: Mapping[str, Any], schema: Mapping[str, str]) -> list[Problem]:
+    return [
         Problem(file, f"{part}, {key}", "nothing", schema[key], f"Add {key!r} under {part!r}.")
         for key in schema
         if key not in texts
+    ] + [
+        Problem(
+            file,
+            f"{part}, {key}",
+            "a key that nothing uses",
+            f"only the keys of {SCHEMA}",
+            f"Remove {key!r}, or mend its spelling.",
+        )
+        for key in texts
+        if key not in schema
     ]
+
+
+def _texts(file: str, part: str, texts: Mapping[str, Any], schema: Mapping[str, str]) -> list[Problem]:
+    problems = []
     for key, text in texts.items():
-        place = f"{part}, {key}"
-        if key not in schema:
-            problems.append(
-                Problem(
-                    file,
-                    place,
-                    "a key that nothing uses",
-                    f"only the keys of {SCHEMA}",
-                    f"Remove {key!r}, or mend its spelling.",
-                )
-            )
-        elif not isinstance(text, str):
-            problems.append(
-                Problem(file, place, repr(text), "a text", "Write the text, in quotation marks if need be.")
-            )
-        elif not text.strip():
-            problems.append(Problem(file, place, "an empty text", schema[key], "Write the text."))
+        if not isinstance(text, str):
+            cure = "Write the text, in quotation marks if need be."
+            problems.append(Problem(file, f"{part}, {key}", repr(text), "a text", cure))
+        elif key in schema and not text.strip():
+            problems.append(Problem(file, f"{part}, {key}", "an empty text", schema[key], "Write the text."))
     return problems
+
+
+def _pictures(
+    file: str, data: Any, drawings: Mapping[str, Picture]
+) -> tuple[dict[str, PictureText], list[Problem]]:
+    """The words of each picture; a legend names as many markers as the drawing shows."""
+    texts, problems = {}, []
+    for name, words in _part(data, "pictures").items():
+        text, wrong = validate(PictureText, words, file, f"pictures.{name}")
+        problems += wrong
+        if text:
+            texts[name] = text
+            markers = drawings[name].markers if name in drawings else []
+            if len(text.legend) != len(markers):
+                problems.append(
+                    Problem(
+                        file,
+                        f"pictures.{name}.legend",
+                        f"{len(text.legend)} names",
+                        f"{len(markers)}, one for each number in docs/assets/pictures/{name}.svg",
+                        "Name each numbered thing, in the order of the numbers.",
+                    )
+                )
+    return texts, problems
 
 
 def _faithful(file: str, place: str, text: str, source: str) -> list[Problem]:

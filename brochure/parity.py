@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 from pathlib import Path
 from posixpath import dirname, normpath
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ from brochure import blocks, exercises
 from brochure.blocks import Block, Page
 from brochure.exercises import Exercises
 from brochure.languages import SOURCE, listed
+from brochure.pictures import Picture
 from brochure.problems import Problem
 from brochure.source import UnreadableError, read_text
 
@@ -46,8 +48,8 @@ def read(docs: Path, codes: Sequence[str], files: Sequence[str], markdown: Markd
     return Sources(pages, problems)
 
 
-def check(sources: Sources, parameters: Exercises | None) -> list[Problem]:
-    """Everything in which a language differs from the Dutch, or from exercises.yml."""
+def check(sources: Sources, parameters: Exercises | None, drawings: Mapping[str, Picture]) -> list[Problem]:
+    """Everything in which a language differs from the Dutch, from exercises.yml or from the drawings."""
     stated = parameters.stated() if parameters else {}
     problems = list(sources.problems)
     dutch = sources.pages[SOURCE]
@@ -57,6 +59,7 @@ def check(sources: Sources, parameters: Exercises | None) -> list[Problem]:
             problems += _empty(name, page)
             problems += _prescribed(name, page, {a: n for (f, a), n in stated.items() if f == file})
             problems += _links(name, file, page, pages)
+            problems += _drawn(name, page, drawings)
             if code != SOURCE and file in dutch:
                 told = {anchor for f, anchor in stated if f == file}
                 problems += _same(name, page, f"docs/{SOURCE}/{file}", dutch[file], told)
@@ -79,7 +82,7 @@ def _unknown_files(docs: Path, code: str, files: Sequence[str]) -> list[Problem]
 
 def _empty(name: str, page: Page) -> Iterator[Problem]:
     for block in page.blocks:
-        if not block.text and block.kind != "figure":
+        if not block.text and not block.kind.startswith("picture "):
             yield Problem(
                 name, _place(block), f"an empty {block.kind}", "text", "Write the text, or remove it."
             )
@@ -96,6 +99,18 @@ def _prescribed(name: str, page: Page, stated: Mapping[str, Mapping[str, int]]) 
                 f"the numbers {listed(found.elements())}",
                 f"{expected}, as in {exercises.FILE}",
                 f"Write the numbers of the brochure, in the page or in {exercises.FILE}.",
+            )
+
+
+def _drawn(name: str, page: Page, drawings: Mapping[str, Picture]) -> Iterator[Problem]:
+    for picture in page.pictures:
+        if picture not in drawings:
+            yield Problem(
+                name,
+                f"the picture {picture!r}",
+                "no such drawing",
+                f"one of {listed(drawings)}",
+                "Mend the name, or put the drawing into docs/assets/pictures.",
             )
 
 
@@ -158,21 +173,33 @@ def _same(name: str, page: Page, source: str, dutch: Page, told: set[str]) -> It
 def _same_blocks(
     name: str, anchor: str, mine: list[Block], theirs: list[Block], source: str
 ) -> Iterator[Problem]:
-    kinds, expected = [b.kind for b in mine], [b.kind for b in theirs]
-    for change, a, b, c, d in SequenceMatcher(None, kinds, expected, autojunk=False).get_opcodes():
+    found, expected = _runs(mine), _runs(theirs)
+    matcher = SequenceMatcher(
+        None, [_run(run) for run in found], [_run(run) for run in expected], autojunk=False
+    )
+    for change, a, b, c, d in matcher.get_opcodes():
         if change != "equal":
-            place = _place(mine[a]) if a < len(mine) else f"{_part(anchor)}, at its end"
             yield Problem(
                 name,
-                place,
-                f"{listed(kinds[a:b])} ({len(kinds)} blocks)",
-                f"{listed(expected[c:d])} ({len(expected)} blocks), as in {source}",
-                f"Translate each block of the Dutch as one block{_quote(theirs[c:d])}.",
+                _place(found[a][0]) if a < len(found) else f"{_part(anchor)}, at its end",
+                listed(map(_run, found[a:b])),
+                f"{listed(map(_run, expected[c:d]))}, as in {source}",
+                f"Translate each block of the Dutch as one block{_quote(expected[c:d])}.",
             )
 
 
-def _quote(missing: list[Block]) -> str:
-    return ": " + " / ".join(f"“{_short(block.text)}”" for block in missing) if missing else ""
+def _runs(section: list[Block]) -> list[list[Block]]:
+    """The blocks of a section, those of one kind that follow each other as one run."""
+    return [list(run) for _, run in groupby(section, key=lambda block: block.kind)]
+
+
+def _run(run: list[Block]) -> str:
+    return run[0].kind if len(run) == 1 else f"{run[0].kind} × {len(run)}"
+
+
+def _quote(missing: list[list[Block]]) -> str:
+    texts = [f"“{_short(block.text)}”" for run in missing for block in run if block.text]
+    return ": " + " / ".join(texts) if texts else ""
 
 
 def _place(block: Block) -> str:

@@ -13,6 +13,7 @@ from typing import Any, Literal, cast
 
 from jinja2 import Environment
 from markdown import Markdown
+from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,7 +23,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from brochure import blocks, exercises, hospital, languages, parity
+from brochure import blocks, exercises, hospital, languages, parity, pictures
 from brochure.assets import Assets
 from brochure.languages import SOURCE, Language
 from brochure.problems import ContentError, Problem
@@ -37,6 +38,9 @@ class BrochureConfig(Config):
 
     # Pages outside the reading order
     beside = config_options.ListOfItems(config_options.Type(str), default=[])
+
+    # The picture on the card that leads to a page: section id to the picture's name
+    cards = config_options.DictOfItems(config_options.Type(str), default={})
 
 
 class BrochurePlugin(BasePlugin[BrochureConfig]):
@@ -62,13 +66,11 @@ class BrochurePlugin(BasePlugin[BrochureConfig]):
         page.meta.setdefault("template", "home.html" if _section(page).id == "home" else "main.html")
         return markdown
 
-    def on_page_content(self, html: str, **_: Any) -> str:
-        return blocks.number(html)
-
     def on_env(self, env: Environment, *, files: Files, **_: Any) -> Environment:
         self.env = env
         pages = [file.page for file in files.documentation_pages() if file.page]
         self.pages = {_section(page).id: page for page in pages}
+        env.autoescape = True
         env.globals |= {"asset": self.assets.address, "address": _address}
         return env
 
@@ -84,7 +86,8 @@ class BrochurePlugin(BasePlugin[BrochureConfig]):
             "pages": self.pages,
             "exercise": self.exercises.of(section.id),
             **self._site_context(config),
-            **_parts(page.content or ""),
+            "cards": {name: self.pictures.get(picture) for name, picture in self.config.cards.items()},
+            **_parts(self._article(page, language)),
         }
         return cast(TemplateContext, {**context, **ours})
 
@@ -99,6 +102,19 @@ class BrochurePlugin(BasePlugin[BrochureConfig]):
 
     # Helpers
 
+    def _article(self, page: Page, language: Language) -> str:
+        """The page's text with its pictures drawn and its blocks numbered."""
+        soup = blocks.parse(page.content or "")
+        template = self.env.get_template("partials/picture.html")
+        pictures.draw(
+            soup,
+            self.pictures,
+            language.pictures,
+            lambda picture, words: template.render(picture=picture, words=words),
+        )
+        blocks.number(soup)
+        return str(soup)
+
     def _load(self, config: MkDocsConfig) -> None:
         """Reads and checks all sources. Raises ContentError with every problem that there is."""
         docs = Path(config.docs_dir)
@@ -107,17 +123,32 @@ class BrochurePlugin(BasePlugin[BrochureConfig]):
         markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
         self.sections = [Section(file) for file in files]
         self.assets = Assets(docs / "assets")
-        self.languages, problems = languages.load(docs, names)
+        self.pictures = pictures.load(docs / "assets/pictures")
+        self.languages, problems = languages.load(docs, names, self.pictures)
         parameters, wrong_parameters = exercises.load(docs)
         self.hospital, wrong_hospital = hospital.load(config.extra, docs)
         codes = [code for code in names if languages.direction_of(code)]
         sources = parity.read(docs, codes, files, markdown)
-        problems += [*wrong_parameters, *wrong_hospital, *parity.check(sources, parameters)]
-        problems += self._narrow(names)
+        problems += [*wrong_parameters, *wrong_hospital, *parity.check(sources, parameters, self.pictures)]
+        problems += self._unknown_cards() + self._narrow(names)
         if problems or not parameters:
             raise ContentError(problems)
         self.exercises = parameters
         config.theme.static_templates.clear()  # written once, in on_post_build
+
+    def _unknown_cards(self) -> list[Problem]:
+        ids = [section.id for section in self.sections]
+        return [
+            Problem(
+                "mkdocs.yml",
+                f"plugins.brochure.cards.{name}",
+                repr(picture),
+                f"a page of {', '.join(ids)} and a picture of {', '.join(self.pictures)}",
+                "Mend the line, or remove it.",
+            )
+            for name, picture in self.config.cards.items()
+            if name not in ids or picture not in self.pictures
+        ]
 
     def _narrow(self, names: dict[str, str]) -> list[Problem]:
         """Leaves only the Dutch source and the language asked for."""
@@ -158,9 +189,10 @@ def _section(page: Page) -> Section:
     return Section(page.file.src_uri.partition("/")[2])
 
 
-def _parts(html: str) -> dict[str, str]:
+def _parts(html: str) -> dict[str, Markup]:
     """The page's HTML as heading, introduction and the rest, from the second heading on."""
     heading, end, text = html.partition("</h1>")
     first = re.search(r"<(?:h2|div)\b", text)
     cut = first.start() if first else len(text)
-    return {"heading": heading + end, "introduction": text[:cut], "text": text[cut:]}
+    parts = {"heading": heading + end, "introduction": text[:cut], "text": text[cut:]}
+    return {name: Markup(part) for name, part in parts.items()}

@@ -49,25 +49,25 @@ CASES = {
     "a list item dropped": Case(
         {"docs/fr/toilet.md": sub(r"^3\. .*\n", "")},
         [
-            "docs/fr/toilet.md, #urination, block 5",
-            "found: none (4 blocks)\n    expected: numbered item (5 blocks), as in docs/nl/toilet.md",
-            "cure: Translate each block of the Dutch as one block: “Wachten tot de blaas volledig leeg is”.",
+            "docs/fr/toilet.md, #urination, block 3",
+            "found: numbered item × 2\n    expected: numbered item × 3, as in docs/nl/toilet.md",
+            " / “Wachten tot de blaas volledig leeg is”.",
         ],
     ),
     "a list item doubled": Case(
         {"docs/fr/toilet.md": sub(r"^(3\. .*\n)", r"\1\1")},
-        ["found: numbered item (6 blocks)\n    expected: none (5 blocks), as in docs/nl/toilet.md"],
+        ["found: numbered item × 4\n    expected: numbered item × 3, as in docs/nl/toilet.md"],
     ),
     "a paragraph dropped": Case(
-        {"docs/de/exercises/coordination.md": sub(r"\n\n[^\n]+\n\Z", "\n")},
+        {"docs/de/exercises/coordination.md": sub(r"\n\n[^\n]+\n\n(!.*)\n\Z", r"\n\n\1\n")},
         [
             "docs/de/exercises/coordination.md, top of the page",
-            "found: none (2 blocks)\n    expected: paragraph (3 blocks)",
+            "found: paragraph\n    expected: paragraph × 2",
         ],
     ),
     "a callout made an ordinary paragraph": Case(
         {"docs/de/pregnancy.md": sub(r'^!!! .*\n\n    ', "")},
-        ["found: paragraph (3 blocks)\n    expected: paragraph in important callout (3 blocks)"],
+        ["found: paragraph × 2\n    expected: paragraph, paragraph in important callout"],
     ),
     "an id renamed": Case(
         {"docs/fr/toilet.md": sub("#urination", "#uriner")},
