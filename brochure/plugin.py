@@ -30,6 +30,13 @@ from brochure.problems import ContentError, Problem
 from brochure.sections import Section
 
 
+class Features(Config):
+    """What a hospital may turn off; the site is complete without any of it."""
+
+    # Counts and times a series with her, on the pages on strength and endurance
+    guide = config_options.Type(bool, default=True)
+
+
 class BrochureConfig(Config):
     """The plugin's options in mkdocs.yml."""
 
@@ -38,6 +45,9 @@ class BrochureConfig(Config):
 
     # Pages outside the reading order
     beside = config_options.ListOfItems(config_options.Type(str), default=[])
+
+    # What a hospital may turn off
+    features = config_options.SubConfig(Features)
 
     # The picture on the card that leads to a page: section id to the picture's name
     cards = config_options.DictOfItems(config_options.Type(str), default={})
@@ -171,6 +181,7 @@ class BrochurePlugin(BasePlugin[BrochureConfig]):
             "languages": [language for language in self.languages if language.code in built],
             "sections": self.sections,
             "hospital": self.hospital,
+            "features": self.config.features,
             "site_url": config.site_url,
             "policy": not self.serving,  # the preview's reload script is inline
         }

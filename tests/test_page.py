@@ -207,12 +207,11 @@ def test_every_exercise_leads_to_the_points_of_attention_and_the_tip(
 def test_the_site_holds_nothing_that_no_page_uses(site: Site) -> None:
     pages = {f"{address(code, path)}index.html" for code in LANGUAGES for path in PATHS}
     used = {
-        urljoin(f"http://host/{address(code, path)}", str(tag.get("href") or tag.get("src"))).removeprefix(
-            "http://host/"
-        )
+        urljoin(f"http://host/{address(code, path)}", str(link)).removeprefix("http://host/")
         for code in LANGUAGES
         for path in PATHS
-        for tag in site.page(code, path).select("link[href], script[src], img[src]")
+        for tag in site.page(code, path).select("link[href], script[src], img[src], [data-feature]")
+        for link in (tag.get("data-feature") or tag.get("href") or tag.get("src"),)
     }
     files = {file.relative_to(site.folder).as_posix() for file in site.folder.rglob("*") if file.is_file()}
     assert files == pages | used | {"404.html"}

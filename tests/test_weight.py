@@ -16,7 +16,7 @@ def weigh(site: Site, language: str, path: str) -> dict[str, int]:
     here = site.folder / address(language, path)
     files = {
         "html": [here / "index.html"],
-        "css": [here / str(link["href"]) for link in page.select("link[rel=stylesheet]")],
+        "css": [here / str(link["href"]) for link in page.select("head > link[rel=stylesheet]")],
         "js": [here / str(script["src"]) for script in page.select("script[src]")],
         "rest": [
             here / str(tag.get("href") or tag["src"]) for tag in page.select("link[rel=icon], img[src]")
@@ -47,4 +47,12 @@ def test_home_stays_within_its_budget(site: Site, language: str) -> None:
 @every_language
 def test_an_exercise_page_asks_for_at_most_six_files(site: Site, language: str) -> None:
     page = site.page(language, EXERCISES[1])
-    assert 1 + len(page.select("link[rel=stylesheet], script[src], link[rel=icon], img[src]")) <= 6
+    assert 1 + len(page.select("head > link[rel=stylesheet], script[src], link[rel=icon], img[src]")) <= 6
+
+
+@every_language
+def test_a_feature_adds_at_most_8_kb_when_it_is_opened(site: Site, language: str) -> None:
+    for path in EXERCISES:
+        here = site.folder / address(language, path)
+        for feature in site.page(language, path).select("[data-feature]"):
+            assert len(gzip.compress((here / str(feature["data-feature"])).read_bytes(), 6)) <= 8 * KB

@@ -8,11 +8,13 @@
   var page = root.lang;
 
   root.dataset.script = "";
+  window.brochure = { base: base, remember: remember, recall: recall }; // for the features' own scripts
   choosesTheme();
   remembersLanguage();
   offersLanguage();
   closesMenus();
   forgets();
+  loadsFeatures();
 
   function choosesTheme() {
     var buttons = document.querySelectorAll("[data-theme-choice]");
@@ -36,6 +38,7 @@
   function remembersLanguage() {
     on(document.querySelectorAll(".languages a"), "click", function (event) {
       remember("language", event.currentTarget.lang);
+      keepsThePlace(event.currentTarget);
     });
   }
 
@@ -46,14 +49,21 @@
     var line = first && first !== page && document.querySelector('[data-offer="' + first + '"]');
     if (!line) return;
     line.hidden = false;
-    on(line.querySelectorAll("a"), "click", function () {
+    on(line.querySelectorAll("a"), "click", function (event) {
       remember("language", first);
+      keepsThePlace(event.currentTarget);
     });
     on(line.querySelectorAll("[data-offer-close]"), "click", function () {
       remember("language", page);
       line.hidden = true;
       document.getElementById("text").focus({ preventScroll: true });
     });
+  }
+
+  // What a letter's link asks, and where it points, holds in every language.
+  function keepsThePlace(link) {
+    link.search = location.search;
+    link.hash = location.hash;
   }
 
   // RFC 4647, lookup: "pt-BR" finds "pt".
@@ -96,6 +106,32 @@
       document.dispatchEvent(new Event("brochure:forget"));
       var answer = document.querySelector("[data-forgotten]");
       answer.textContent = answer.dataset.forgotten;
+    });
+  }
+
+  // A feature's script comes at her first tap on it, or at once when the address asks something of it.
+  function loadsFeatures() {
+    document.querySelectorAll("[data-feature]").forEach(function (feature) {
+      var state = "";
+      feature.addEventListener("click", load);
+      var asked = new URLSearchParams(location.search);
+      if (feature.dataset.asked && asked.has(feature.dataset.asked)) load();
+
+      function load(event) {
+        if (state) return;
+        state = "loading";
+        var button = event && event.target.closest("button");
+        var script = document.createElement("script");
+        script.src = feature.dataset.feature;
+        script.onload = function () {
+          if (button) button.click();
+        };
+        script.onerror = function () {
+          script.remove();
+          state = ""; // the next tap tries again
+        };
+        document.head.append(script);
+      }
     });
   }
 
