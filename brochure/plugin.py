@@ -23,7 +23,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from brochure import blocks, exercises, hospital, languages, parity, pictures
+from brochure import blocks, dates, exercises, hospital, languages, parity, pictures
 from brochure.assets import Assets
 from brochure.languages import SOURCE, Language
 from brochure.problems import ContentError, Problem
@@ -35,6 +35,18 @@ class Features(Config):
 
     # Counts and times a series with her, on the pages on strength and endurance
     guide = config_options.Type(bool, default=True)
+
+    # Notes on her device how many series she did
+    today = config_options.Type(bool, default=True)
+
+    # Makes a calendar file with reminders
+    reminders = config_options.Type(bool, default=True)
+
+    # Says when the brochure's six weeks end
+    date = config_options.Type(bool, default=True)
+
+    # Reads the page aloud with a voice of the device itself
+    aloud = config_options.Type(bool, default=True)
 
 
 class BrochureConfig(Config):
@@ -95,6 +107,8 @@ class BrochurePlugin(BasePlugin[BrochureConfig]):
             "contents": [(_section(p), p) for p in nav.pages],
             "pages": self.pages,
             "exercise": self.exercises.of(section.id),
+            "date_words": dates.words(language.code),
+            "weeks": dates.weeks(self.exercises),
             **self._site_context(config),
             "cards": {name: self.pictures.get(picture) for name, picture in self.config.cards.items()},
             **_parts(self._article(page, language)),

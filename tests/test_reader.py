@@ -150,9 +150,9 @@ def test_on_paper_stand_title_and_text_and_nothing_to_click_on(visit: Visit, lan
             ".also",
             "h1",
             ".exercise",
-            "ol",
+            "article > ol",
         )
         if page.locator(name).first.is_visible()
     ]
-    assert visible == ["h1", ".exercise", "ol"]
+    assert visible == ["h1", ".exercise", "article > ol"]
     assert page.evaluate("getComputedStyle(document.documentElement).color") == "rgb(0, 0, 0)"

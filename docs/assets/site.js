@@ -8,13 +8,14 @@
   var page = root.lang;
 
   root.dataset.script = "";
-  window.brochure = { base: base, remember: remember, recall: recall }; // for the features' own scripts
+  window.brochure = { base: base, remember: remember, recall: recall, voice: voice }; // for the features' own scripts
   choosesTheme();
   remembersLanguage();
   offersLanguage();
   closesMenus();
   forgets();
   loadsFeatures();
+  offersToRead();
 
   function choosesTheme() {
     var buttons = document.querySelectorAll("[data-theme-choice]");
@@ -109,30 +110,78 @@
     });
   }
 
-  // A feature's script comes at her first tap on it, or at once when the address asks something of it.
+  // A feature's script comes at her first tap on it, when something happens on the page that it counts,
+  // or at once when the address asks something of it. It then hears what it came too late for.
   function loadsFeatures() {
     document.querySelectorAll("[data-feature]").forEach(function (feature) {
       var state = "";
-      feature.addEventListener("click", load);
+      var happened = [];
+      var button;
+      feature.addEventListener("click", function (event) {
+        button = button || event.target.closest("button");
+        load();
+      });
+      feature.addEventListener("input", load); // a date can be typed without a tap
+      if (feature.dataset.event) {
+        document.addEventListener(feature.dataset.event, function (event) {
+          happened.push(event.detail);
+          if (state === "loaded") tell();
+          else load();
+        });
+      }
       var asked = new URLSearchParams(location.search);
       if (feature.dataset.asked && asked.has(feature.dataset.asked)) load();
 
-      function load(event) {
+      function load() {
         if (state) return;
         state = "loading";
-        var button = event && event.target.closest("button");
         var script = document.createElement("script");
         script.src = feature.dataset.feature;
         script.onload = function () {
+          state = "loaded";
+          tell();
           if (button) button.click();
         };
         script.onerror = function () {
           script.remove();
-          state = ""; // the next tap tries again
+          state = button = ""; // the next tap tries again
         };
         document.head.append(script);
       }
+
+      function tell() {
+        while (happened.length) {
+          feature.dispatchEvent(new CustomEvent(feature.dataset.event, { detail: happened.shift() }));
+        }
+      }
     });
+  }
+
+  // Reading aloud is offered only with a voice of the device itself; voices may come late.
+  function offersToRead() {
+    var line = document.querySelector("[data-aloud]");
+    if (!line) return;
+    line.hidden = !window.speechSynthesis;
+    if (line.hidden) return;
+    show();
+    if (speechSynthesis.addEventListener) speechSynthesis.addEventListener("voiceschanged", show);
+    // iPhones let a page speak only from within a tap, and the script comes after it: say nothing, now.
+    line.addEventListener("click", function () {
+      var nothing = new SpeechSynthesisUtterance("");
+      nothing.voice = voice();
+      speechSynthesis.speak(nothing);
+    }, { once: true });
+
+    function show() {
+      line.toggleAttribute("data-voice", Boolean(voice()));
+    }
+  }
+
+  // Another voice than the device's own would send the words to its maker.
+  function voice() {
+    return window.speechSynthesis && speechSynthesis.getVoices().filter(function (one) {
+      return one.localService && one.lang.toLowerCase().split(/[-_]/)[0] === page;
+    })[0];
   }
 
   function remember(name, value) {
