@@ -233,13 +233,8 @@
       options[name].closest("p").hidden = !available;
     }
 
-    // Only a voice that lives on the device: another sends the words to its maker.
     function findVoice() {
-      var voices = window.speechSynthesis ? speechSynthesis.getVoices() : [];
-      var language = document.documentElement.lang;
-      voice = voices.filter(function (one) {
-        return one.localService && one.lang.toLowerCase().split(/[-_]/)[0] === language;
-      })[0];
+      voice = window.brochure.voice();
       offer("voice", voice);
     }
 
