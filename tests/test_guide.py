@@ -270,7 +270,9 @@ def test_her_choice_of_signals_is_remembered_on_this_sites_path(visit: Visit) ->
     page = open_guide(visit, ENDURANCE, STUB_SIGNALS)
     page.locator(".options summary").click()
     page.locator("[data-guide-option=sound]").check()
-    expect(page.locator("[data-guide-option=voice]")).to_be_hidden()  # the script has come, and found no voice
+    expect(
+        page.locator("[data-guide-option=voice]")
+    ).to_be_hidden()  # the script has come, and found no voice
     assert page.evaluate("({...localStorage})") == {"/kine/folder/guide.sound": "on"}
     page.goto(page.url.replace("endurance", "strength"))
     page.locator(".options summary").click()

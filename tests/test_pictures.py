@@ -123,10 +123,10 @@ def test_a_drawing_has_no_text_no_ids_and_no_colour_of_its_own(file: object) -> 
 def test_every_colour_of_the_drawings_is_set_for_light_and_for_dark(site: Site) -> None:
     used = {name for file in FILES for name in re.findall(r"var\((--pf-[\w-]+)\)", file.read_text("utf-8"))}
     (sheet,) = site.folder.glob("assets/site.*.css")
-    light, *dark = sheet.read_text("utf-8").split("prefers-color-scheme: dark")
+    light, *dark = sheet.read_text("utf-8").split("prefers-color-scheme:dark")
     assert used == set(re.findall(r"(--pf-[\w-]+):", light))
     system, chosen = dark[0].split('[data-theme="dark"]')[:2]
-    values = [re.findall(r"(--[\w-]+): (.*);", part.partition("/* Text")[0]) for part in (system, chosen)]
+    values = [re.findall(r"(--[\w-]+):([^;}]*)", part.partition("}")[0]) for part in (system, chosen)]
     assert values[0] == values[1]
     assert len(values[0]) > 40
 
