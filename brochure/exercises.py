@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
 from brochure.problems import Problem
 from brochure.source import Strict, UnreadableError, read_yaml, validate
@@ -41,7 +41,17 @@ Weeks = Annotated[int, Field(ge=1, le=52, description="a whole number of weeks f
 HoldSeconds = Annotated[
     Hold,
     BeforeValidator(_hold),
-    PlainSerializer(lambda hold: f"{hold.min}..{hold.max}", return_type=str),
+    PlainSerializer(lambda hold: hold._asdict(), return_type=dict[str, int]),
+    WithJsonSchema(
+        {
+            "description": "how many seconds to hold: any whole number from min to max",
+            "type": "object",
+            "properties": {"min": {"type": "integer"}, "max": {"type": "integer"}},
+            "required": ["min", "max"],
+            "additionalProperties": False,
+        },
+        mode="serialization",
+    ),
     Field(description='two whole numbers of seconds, the smaller first, as in "3..10"'),
 ]
 
@@ -117,7 +127,7 @@ class PostnatalPhysiotherapy(Strict):
 
 
 class Exercises(Strict):
-    """Everything in docs/exercises.yml."""
+    """What the brochure prescribes, as data."""
 
     strength: Annotated[Strength, Field(description="the parameters of the exercise")]
     endurance: Annotated[Endurance, Field(description="the parameters of the exercise")]

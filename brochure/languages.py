@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
 from brochure.pictures import Picture, PictureText
 from brochure.problems import Problem
@@ -35,6 +36,12 @@ class Language:
     def root(self) -> str:
         """Where its pages stand, from the root of the site."""
         return "" if self.code == SOURCE else f"{self.code}/"
+
+    @property
+    def also(self) -> list[str]:
+        """Other codes by which a browser may ask for it (Unicode CLDR): Dari's "prs" is Persian."""
+        aliases = get_global("language_aliases").items()
+        return [alias for alias, locale in aliases if locale.partition("_")[0] == self.code]
 
     @property
     def draft(self) -> bool:

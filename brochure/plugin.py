@@ -23,7 +23,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from brochure import blocks, dates, exercises, hospital, languages, parity, pictures
+from brochure import blocks, dates, exercises, hospital, languages, links, parity, permanence, pictures
 from brochure.assets import Assets
 from brochure.languages import SOURCE, Language
 from brochure.problems import ContentError, Problem
@@ -44,6 +44,9 @@ class Features(Config):
 
     # Says when the brochure's six weeks end
     date = config_options.Type(bool, default=True)
+
+    # Makes links, QR codes and cards for letters, on a page for the physiotherapist
+    letter = config_options.Type(bool, default=True)
 
     # Reads the page aloud with a voice of the device itself
     aloud = config_options.Type(bool, default=True)
@@ -82,7 +85,8 @@ class BrochurePlugin(BasePlugin[BrochureConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Keeps one language's pages: the cost of a page stays flat however many languages."""
         folder = f"{self.i18n.current_language}/"
-        return Files([f for f in files if f.src_uri.startswith(folder) and f.is_documentation_page()])
+        wanted = [folder + section.source for section in self.sections]
+        return Files([file for file in files if file.src_uri in wanted])
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
         page.meta.setdefault("template", "home.html" if _section(page).id == "home" else "main.html")
@@ -107,6 +111,7 @@ class BrochurePlugin(BasePlugin[BrochureConfig]):
             "contents": [(_section(p), p) for p in nav.pages],
             "pages": self.pages,
             "exercise": self.exercises.of(section.id),
+            "endurance": self.exercises.endurance,
             "date_words": dates.words(language.code),
             "weeks": dates.weeks(self.exercises),
             **self._site_context(config),
@@ -118,13 +123,30 @@ class BrochurePlugin(BasePlugin[BrochureConfig]):
     @event_priority(-200)  # run latest: after static-i18n has built all languages
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if not self.i18n.building:
-            site = Path(config.site_dir)
-            self.assets.write(site)
-            self._write(site / "404.html", config)
+            self._render(config, "404.html", "404.html")
             if config.site_url:
-                self._write(site / "sitemap.xml", config)
+                self._render(config, "sitemap.xml", "sitemap.xml")
+            self._write_neutral_pages(config)
+            self._write_data(config)
+            self.assets.write(Path(config.site_dir))
 
     # Helpers
+
+    def _write_neutral_pages(self, config: MkDocsConfig) -> None:
+        """The addresses without a language, and those of pages that are gone."""
+        neutral = {section.go: section for section in self.order}
+        for path, section in neutral.items():
+            self._render(config, "go.html", f"{path}index.html", section=section)
+        codes = [language.code for language in self.languages]
+        for redirect in permanence.redirects(self.published, codes, neutral):
+            self._render(config, "redirect.html", f"{redirect.path}index.html", redirect=redirect)
+
+    def _write_data(self, config: MkDocsConfig) -> None:
+        built = self._site_context(config)["languages"]
+        anchors = {section.id: self.anchors[section] for section in self.order}
+        addresses = links.collect(config.site_url or "", built, self.order, self.titles, anchors)
+        for name, text in links.files(addresses, self.exercises):
+            (Path(config.site_dir) / name).write_text(text, encoding="utf-8", newline="")
 
     def _article(self, page: Page, language: Language) -> str:
         """The page's text with its pictures drawn and its blocks numbered."""
@@ -143,21 +165,31 @@ class BrochurePlugin(BasePlugin[BrochureConfig]):
         """Reads and checks all sources. Raises ContentError with every problem that there is."""
         docs = Path(config.docs_dir)
         names = {language.locale: language.name for language in self.i18n.config.languages}
-        files = [*(config.nav or []), *self.config.beside]
-        markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
-        self.sections = [Section(file) for file in files]
+        self.order = [Section(file) for file in config.nav or []]
+        sections = [*self.order, *map(Section, self.config.beside)]
+        self.sections = [section for section in sections if self.config.features.get(section.id, True)]
         self.assets = Assets(docs / "assets")
         self.pictures = pictures.load(docs / "assets/pictures")
         self.languages, problems = languages.load(docs, names, self.pictures)
         parameters, wrong_parameters = exercises.load(docs)
+        published, wrong_published = permanence.load(docs)
         self.hospital, wrong_hospital = hospital.load(config.extra, docs)
         codes = [code for code in names if languages.direction_of(code)]
-        sources = parity.read(docs, codes, files, markdown)
-        problems += [*wrong_parameters, *wrong_hospital, *parity.check(sources, parameters, self.pictures)]
+        markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+        sources = parity.read(docs, codes, [section.source for section in sections], markdown)
+        problems += [*wrong_parameters, *wrong_published, *wrong_hospital]
+        problems += parity.check(sources, parameters, self.pictures)
         problems += self._unknown_cards() + self._narrow(names)
-        if problems or not parameters:
+        if published:
+            problems += permanence.check(published, codes, sections, sources.pages[SOURCE])
+        if problems or not (parameters and published):
             raise ContentError(problems)
-        self.exercises = parameters
+        self.exercises, self.published = parameters, published
+        self.anchors = {section: sources.pages[SOURCE][section.source].ids for section in sections}
+        self.titles = {
+            code: {Section(file).id: page.blocks[0].text for file, page in pages.items()}
+            for code, pages in sources.pages.items()
+        }
         config.theme.static_templates.clear()  # written once, in on_post_build
 
     def _unknown_cards(self) -> list[Problem]:
@@ -194,15 +226,21 @@ class BrochurePlugin(BasePlugin[BrochureConfig]):
         return {
             "languages": [language for language in self.languages if language.code in built],
             "sections": self.sections,
+            "order": self.order,
+            "titles": self.titles,
             "hospital": self.hospital,
             "features": self.config.features,
             "site_url": config.site_url,
             "policy": not self.serving,  # the preview's reload script is inline
         }
 
-    def _write(self, path: Path, config: MkDocsConfig) -> None:
-        html = self.env.get_template(path.name).render(self._site_context(config))
-        path.write_text(html, encoding="utf-8")
+    def _render(self, config: MkDocsConfig, template: str, path: str, **context: Any) -> None:
+        """Writes a page that belongs to no language."""
+        root = "../" * path.count("/")
+        html = self.env.get_template(template).render(self._site_context(config), root=root, **context)
+        target = Path(config.site_dir) / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(html, encoding="utf-8")
 
 
 def _address(language: Language, section: Section) -> str:

@@ -23,6 +23,11 @@ class Section:
         return PurePosixPath(self.path).name or "home"
 
     @property
+    def go(self) -> str:
+        """The language-neutral address: "go/" or "go/strength/"."""
+        return f"go/{self.id}/" if self.path else "go/"
+
+    @property
     def parent(self) -> str:
         """The address of the page above it, "" at the top."""
         parent = PurePosixPath(self.path).parent

@@ -19,6 +19,8 @@ import yaml
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from brochure.sections import Section
+
 ROOT = Path(__file__).parent.parent
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -29,9 +31,8 @@ yaml.SafeLoader.add_multi_constructor("!", lambda loader, suffix, node: None)
 CONFIG = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
 PLUGINS = {name: options for plugin in CONFIG["plugins"] for name, options in plugin.items()}
 LANGUAGES = [language["locale"] for language in PLUGINS["i18n"]["languages"]]
-FILES = [*CONFIG["nav"], *PLUGINS["brochure"]["beside"]]
-PATHS = [file.removesuffix(".md").removesuffix("index").rstrip("/") for file in FILES]
-PATHS = [f"{path}/" if path else "" for path in PATHS]
+ORDER = [Section(file).path for file in CONFIG["nav"]]  # the brochure's pages, in reading order
+PATHS = [*ORDER, *(Section(file).path for file in PLUGINS["brochure"]["beside"])]
 EXERCISES = ["exercises/strength/", "exercises/endurance/", "exercises/coordination/"]
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)

@@ -11,7 +11,7 @@ from tests.conftest import PATHS, address, every_language, every_path
 
 Visit = Callable[..., Page]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-TEMPLATES = ["", "exercises/", "exercises/endurance/", "toilet/", "about/"]
+TEMPLATES = ["", "exercises/", "exercises/endurance/", "toilet/", "about/", "letter/"]
 
 
 def violations(page: Page) -> list[Any]:

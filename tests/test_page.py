@@ -7,7 +7,8 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from tests.conftest import LANGUAGES, PATHS, Attempt, Site, address, every_language, every_path
+from brochure.sections import Section
+from tests.conftest import CONFIG, LANGUAGES, ORDER, PATHS, Attempt, Site, address, every_language, every_path
 
 RIGHT_TO_LEFT = {"ar", "fa", "ps"}
 TITLES = {
@@ -28,6 +29,7 @@ ANCHORS = {
     "lifting/": ["caesarean"],
     "toilet/": ["urination", "bowel-movement", "footstool"],
     "about/": ["source", "translations", "privacy", "accessibility"],
+    "letter/": [],
 }
 
 
@@ -123,24 +125,23 @@ def test_the_contents_list_every_page_in_reading_order_and_mark_this_one(
     here = f"http://host/{address(language, path)}"
     contents = site.page(language, path).select("header nav.contents a")
     targets = [urljoin(here, str(a["href"])).rstrip("/") + "/" for a in contents]
-    assert targets == [f"http://host/{address(language, p)}" for p in PATHS if p != "about/"]
+    assert targets == [f"http://host/{address(language, p)}" for p in ORDER]
     current = [urljoin(here, str(a["href"])) for a in contents if a.get("aria-current") == "page"]
-    assert current == ([here] if path != "about/" else [])
+    assert current == ([here] if path in ORDER else [])
 
 
 @every_language
 @every_path
 def test_next_and_previous_follow_the_reading_order_by_name(site: Site, language: str, path: str) -> None:
-    order = [p for p in PATHS if p != "about/"]
     page = site.page(language, path)
     links = {str(a["rel"][0]): a for a in page.select("nav.order a")}
     expected = {}
-    if path in order:
-        place = order.index(path)
+    if path in ORDER:
+        place = ORDER.index(path)
         if place > 0:
-            expected["prev"] = order[place - 1]
-        if place < len(order) - 1:
-            expected["next"] = order[place + 1]
+            expected["prev"] = ORDER[place - 1]
+        if place < len(ORDER) - 1:
+            expected["next"] = ORDER[place + 1]
     here = f"http://host/{address(language, path)}"
     reached = {
         rel: urljoin(here, str(a["href"])).rstrip("/").removeprefix("http://host").lstrip("/")
@@ -187,7 +188,7 @@ def test_home_leads_to_the_exercises_first_then_to_every_section_then_to_every_l
         for a in article.select("a")
         if not a.find_parent(attrs={"data-review": True})
     ]
-    sections = [p for p in PATHS if p not in ("", "about/") and p.count("/") == 1]
+    sections = [p for p in ORDER if p.count("/") == 1]
     assert targets == [
         address(language, "exercises/"),
         *(address(language, p) for p in sections),
@@ -204,17 +205,20 @@ def test_every_exercise_leads_to_the_points_of_attention_and_the_tip(
     assert links == ["../#attention", "../#tip"]
 
 
+DATA = ["links.json", "links.schema.json", "links.csv", "exercises.json", "exercises.schema.json"]
+
+
 def test_the_site_holds_nothing_that_no_page_uses(site: Site) -> None:
-    pages = {f"{address(code, path)}index.html" for code in LANGUAGES for path in PATHS}
-    used = {
-        urljoin(f"http://host/{address(code, path)}", str(link)).removeprefix("http://host/")
-        for code in LANGUAGES
-        for path in PATHS
-        for tag in site.page(code, path).select("link[href], script[src], img[src], [data-feature]")
-        for link in (tag.get("data-feature") or tag.get("href") or tag.get("src"),)
-    }
     files = {file.relative_to(site.folder).as_posix() for file in site.folder.rglob("*") if file.is_file()}
-    assert files == pages | used | {"404.html"}
+    pages = {f"{address(code, path)}index.html" for code in LANGUAGES for path in PATHS}
+    pages |= {f"{Section(file).go}index.html" for file in CONFIG["nav"]}
+    used = set()
+    for page in pages:
+        html = BeautifulSoup((site.folder / page).read_text("utf-8"), "html.parser")
+        for tag in html.select("link[href], script[src], img[src], [data-feature]"):
+            link = str(tag.get("data-feature") or tag.get("href") or tag.get("src"))
+            used.add(urljoin(f"http://host/{page}", link).removeprefix("http://host/"))
+    assert files == pages | used | {"404.html", *DATA}
     for asset in used:
         assert re.fullmatch(r"assets/[\w.-]+\.[0-9a-f]{10}\.(css|js|svg)", asset)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import LANGUAGES, PATHS, address, every_language
+from tests.conftest import PATHS, address, every_language
 
 Visit = Callable[..., Page]
 BACKGROUND = "getComputedStyle(document.documentElement).backgroundColor"
@@ -112,7 +112,7 @@ def test_nothing_scrolls_sideways_at_320_px_or_with_text_twice_as_large(visit: V
         page.set_viewport_size({"width": 320, "height": 640})
 
 
-@pytest.mark.parametrize("path", ["", "exercises/endurance/", "about/"])
+@pytest.mark.parametrize("path", ["", "exercises/endurance/", "about/", "letter/"])
 @pytest.mark.parametrize("language", ["nl", "ar"])
 def test_controls_are_large_enough_for_a_thumb(visit: Visit, language: str, path: str) -> None:
     page = visit(address(language, path), locale="fr-FR")
@@ -132,27 +132,3 @@ def test_nothing_moves_when_motion_is_unwanted(visit: Visit) -> None:
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
     moving = "[...document.querySelectorAll('*')].filter(e => parseFloat(getComputedStyle(e).transitionDuration)).length"
     assert page.evaluate(moving) == 0
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_on_paper_stand_title_and_text_and_nothing_to_click_on(visit: Visit, language: str) -> None:
-    page = visit(address(language, "exercises/endurance/"), color_scheme="dark", locale="ja-JP")
-    page.emulate_media(media="print")
-    visible = [
-        name
-        for name in (
-            ".menus",
-            ".skip",
-            "nav.order",
-            "nav.beside",
-            ".theme",
-            ".offers",
-            ".also",
-            "h1",
-            ".exercise",
-            "article > ol",
-        )
-        if page.locator(name).first.is_visible()
-    ]
-    assert visible == ["h1", ".exercise", "article > ol"]
-    assert page.evaluate("getComputedStyle(document.documentElement).color") == "rgb(0, 0, 0)"

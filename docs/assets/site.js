@@ -8,7 +8,7 @@
   var page = root.lang;
 
   root.dataset.script = "";
-  window.brochure = { base: base, remember: remember, recall: recall, voice: voice }; // for the features' own scripts
+  window.brochure = { base: base, remember: remember, recall: recall, voice: voice, wantedLanguage: wantedLanguage };
   choosesTheme();
   remembersLanguage();
   offersLanguage();
@@ -16,6 +16,7 @@
   forgets();
   loadsFeatures();
   offersToRead();
+  printsAddress();
 
   function choosesTheme() {
     var buttons = document.querySelectorAll("[data-theme-choice]");
@@ -43,10 +44,9 @@
     });
   }
 
-  // One line, never a jump: the language chosen before, else the browser's first that we have.
+  // One line, never a jump.
   function offersLanguage() {
-    var wanted = [recall("language")].concat(navigator.languages || [navigator.language]);
-    var first = wanted.map(lookUp).filter(Boolean)[0];
+    var first = wantedLanguage();
     var line = first && first !== page && document.querySelector('[data-offer="' + first + '"]');
     if (!line) return;
     line.hidden = false;
@@ -67,10 +67,18 @@
     link.hash = location.hash;
   }
 
-  // RFC 4647, lookup: "pt-BR" finds "pt".
+  // The language chosen before, else the browser's first that we have.
+  function wantedLanguage() {
+    var wanted = [recall("language")].concat(navigator.languages || [navigator.language]);
+    return wanted.map(lookUp).filter(Boolean)[0];
+  }
+
+  // RFC 4647, lookup: "pt-BR" finds "pt". Dari's "prs" finds "fa", as Unicode says.
   function lookUp(range) {
     for (var tag = range || ""; tag; tag = tag.replace(/-?[^-]*$/, "")) {
-      if (tag === page || document.querySelector('[data-offer="' + CSS.escape(tag) + '"]')) return tag;
+      var code = CSS.escape(tag);
+      var link = document.querySelector('.languages [hreflang="' + code + '"], .languages [data-also~="' + code + '"]');
+      if (link) return link.hreflang;
     }
   }
 
@@ -182,6 +190,14 @@
     return window.speechSynthesis && speechSynthesis.getVoices().filter(function (one) {
       return one.localService && one.lang.toLowerCase().split(/[-_]/)[0] === page;
     })[0];
+  }
+
+  // Paper tells where it came from; an address on a disk leads nobody there, and may tell her name.
+  function printsAddress() {
+    var line = document.querySelector("[data-address]");
+    if (line && !line.textContent && location.protocol !== "file:") {
+      line.textContent = location.origin + location.pathname;
+    }
   }
 
   function remember(name, value) {

@@ -1,0 +1,150 @@
+"""The addresses and the exercises as data, for hospital systems that write letters themselves.
+
+`links.json` and `exercises.json` each name the JSON Schema beside them; `links.csv` has the same
+addresses, a line each. Paths start at the site's root; `url` is "" unless the site's address is set.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from brochure.exercises import Exercises
+from brochure.languages import Language
+from brochure.sections import Section
+
+VERSION: Literal[1] = 1
+
+Titles = Mapping[str, Mapping[str, str]]
+"""Language code to section id to the page's title."""
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(
+        use_attribute_docstrings=True, extra="forbid", json_schema_serialization_defaults_required=True
+    )
+
+
+class LanguageLinks(_Data):
+    code: str
+    """ISO 639-1, as in the addresses."""
+    name: str
+    """The language's own name, for showing to the patient."""
+    direction: Literal["ltr", "rtl"]
+    """The direction in which a title of this language is written."""
+    review: str
+    """source: the hospital's own text; draft: translated, reviewed by no clinician."""
+
+
+class PageLinks(_Data):
+    title: str
+    """The page's title in this language."""
+    path: str
+    """The page's address, from the root of the site. A section's anchors follow after #."""
+    url: str
+    """The whole address, "" unless the site's address was set at build."""
+
+
+class SectionLinks(_Data):
+    id: str
+    """The section's name in data and in go/<id>/; never changes."""
+    anchors: list[str]
+    """The parts of the page that an address can point at, after #; the same in every language."""
+    go: str
+    """The language-neutral address: opens the page in the language of the patient's phone."""
+    go_url: str = Field(alias="go-url")
+    """The whole language-neutral address, "" unless the site's address was set at build."""
+    pages: dict[str, PageLinks]
+    """The section's page in each language, by code."""
+
+
+class Links(_Data):
+    """Every address that a letter or a card may point at."""
+
+    schema_file: Literal["links.schema.json"] = Field("links.schema.json", alias="$schema")
+    """The JSON Schema, beside this file."""
+    version: Literal[1] = VERSION
+    """The version of this format. Grows only when a reader of the file would have to change."""
+    languages: list[LanguageLinks]
+    """All languages, the source first."""
+    sections: list[SectionLinks]
+    """All sections, in reading order."""
+
+
+def collect(
+    site_url: str,
+    languages: Sequence[Language],
+    sections: Sequence[Section],
+    titles: Titles,
+    anchors: Mapping[str, Sequence[str]],
+) -> Links:
+    """Every address of the site. `anchors`: section id to the ids on its page; `site_url` may be ""."""
+
+    def url(path: str) -> str:
+        return site_url + path if site_url else ""
+
+    return Links.model_validate(
+        {
+            "languages": [
+                {"code": one.code, "name": one.name, "direction": one.direction, "review": one.review}
+                for one in languages
+            ],
+            "sections": [
+                {
+                    "id": section.id,
+                    "anchors": anchors[section.id],
+                    "go": section.go,
+                    "go-url": url(section.go),
+                    "pages": {
+                        one.code: PageLinks(
+                            title=titles[one.code][section.id],
+                            path=one.root + section.path,
+                            url=url(one.root + section.path),
+                        )
+                        for one in languages
+                    },
+                }
+                for section in sections
+            ],
+        }
+    )
+
+
+def files(links: Links, exercises: Exercises) -> Iterator[tuple[str, str]]:
+    """The name and the text of each file."""
+    yield "links.json", _text(links.model_dump(by_alias=True))
+    yield "links.schema.json", _text(links.model_json_schema(mode="serialization"))
+    yield "links.csv", _table(links)
+    parameters = exercises.model_dump(by_alias=True, mode="json")
+    yield "exercises.json", _text({"$schema": "exercises.schema.json", "version": VERSION, **parameters})
+    yield "exercises.schema.json", _text(_schema_of(exercises))
+
+
+def _schema_of(exercises: Exercises) -> dict[str, Any]:
+    schema = exercises.model_json_schema(mode="serialization")
+    schema["properties"] |= {
+        "$schema": {"const": "exercises.schema.json", "description": "The JSON Schema, beside this file."},
+        "version": {"const": VERSION, "description": "The version of this format."},
+    }
+    schema["required"] = ["$schema", "version", *schema["required"]]
+    return schema
+
+
+def _table(links: Links) -> str:
+    """One line for each section in each language; language "" is the language-neutral address."""
+    text = io.StringIO(newline="")
+    table = csv.writer(text)
+    table.writerow(["section", "language", "direction", "title", "path", "url"])
+    directions = {language.code: language.direction for language in links.languages}
+    for section in links.sections:
+        table.writerow([section.id, "", "", "", section.go, section.go_url])
+        for code, page in section.pages.items():
+            table.writerow([section.id, code, directions[code], page.title, page.path, page.url])
+    return text.getvalue()
+
+
+def _text(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,163 @@
+"""What was printed on a letter once keeps leading somewhere (docs/published.yml)."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from brochure.blocks import Page
+from brochure.languages import SOURCE, listed
+from brochure.problems import Problem
+from brochure.sections import Section
+from brochure.source import Strict, UnreadableError, read_yaml, validate
+
+FILE = "docs/published.yml"
+GO = "go/"
+
+
+class Published(Strict):
+    """Every address that was ever published, and where those that are gone lead to."""
+
+    languages: Annotated[list[str], Field(description="a list of language codes")]
+    pages: Annotated[dict[str, list[str]], Field(description="pages, each with a list of anchors")]
+    redirects: Annotated[dict[str, str], Field(description='lines such as "old/path/: new/path/"')]
+
+
+@dataclass(frozen=True)
+class Redirect:
+    """An address that is gone and the one that it leads to, from the site's root; the target's language."""
+
+    path: str
+    target: str
+    code: str
+
+
+def load(docs: Path) -> tuple[Published | None, list[Problem]]:
+    """The list of published addresses, or everything that is wrong with the file."""
+    try:
+        data = read_yaml(docs / "published.yml", FILE)
+    except UnreadableError as error:
+        return None, [error.problem]
+    return validate(Published, data, FILE)
+
+
+def check(
+    published: Published, codes: Sequence[str], sections: Sequence[Section], dutch: Mapping[str, Page]
+) -> list[Problem]:
+    """Every published address that would lead nowhere, and every address that is not in the list.
+
+    `dutch`: the Dutch pages by file name; one that could not be read has the anchors that it had.
+    """
+    pages: dict[str, Sequence[str]] = {}
+    for section in sections:
+        path, page = section.path or "./", dutch.get(section.source)
+        pages[path] = page.ids if page else published.pages.get(path, ())
+    return [
+        *_languages(published, codes),
+        *_redirects(published, pages),
+        *_pages(published, pages),
+        *_unlisted(published, codes, pages),
+    ]
+
+
+def redirects(published: Published, codes: Sequence[str], neutral: Collection[str]) -> Iterator[Redirect]:
+    """Every page that must be written in the place of one that is gone.
+
+    `neutral`: the language-neutral addresses that the site has, such as "go/toilet/".
+    """
+    for old, new in published.redirects.items():
+        if new == GO:
+            for page in published.pages:
+                target = _go(page) if _go(page) in neutral else GO
+                yield Redirect(old + _plain(page), target, SOURCE)
+            continue
+        if _go(new) in neutral:
+            yield Redirect(_go(old), _go(new), SOURCE)
+        for code in codes:
+            root = "" if code == SOURCE else f"{code}/"
+            yield Redirect(root + old, root + _plain(new), code)
+
+
+def _languages(published: Published, codes: Sequence[str]) -> Iterator[Problem]:
+    for code in published.languages:
+        if code not in codes and published.redirects.get(f"{code}/") != GO:
+            yield Problem(
+                FILE,
+                f"languages, {code}",
+                "a published language that the site no longer has",
+                "every published language, or a redirect",
+                f'Put {code!r} back into mkdocs.yml, or add "{code}/: {GO}" to redirects.',
+            )
+
+
+def _redirects(published: Published, pages: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
+    for old, new in published.redirects.items():
+        place = f"redirects, {old}"
+        if old in pages:
+            yield Problem(FILE, place, "a page that the site has", "a page that is gone", "Remove the line.")
+        elif old not in published.pages and old.rstrip("/") not in published.languages:
+            yield Problem(
+                FILE,
+                place,
+                "an address that was never published",
+                "a published page, or a published language",
+                "Mend the address, or remove the line.",
+            )
+        if new not in pages and new != GO:
+            yield Problem(FILE, place, repr(new), f"one of {listed(pages)}", "Lead to one of these pages.")
+
+
+def _pages(published: Published, pages: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
+    for page, anchors in published.pages.items():
+        target = page if page in pages else published.redirects.get(page, "")
+        if not target:
+            yield Problem(
+                FILE,
+                f"pages, {page}",
+                "a published page that the site no longer has",
+                "every published page, or a redirect",
+                f'Put the page back, or add "{page}: <the page that it became>" to redirects.',
+            )
+        for anchor in anchors:
+            if target in pages and anchor not in pages[target]:
+                yield Problem(
+                    FILE,
+                    f"pages, {page}",
+                    f"the published anchor #{anchor}, which is not on {target}",
+                    f"a heading with the id {anchor!r} on {target}",
+                    f"Put {{ #{anchor} }} back, at the heading that now says what it led to.",
+                )
+
+
+def _unlisted(
+    published: Published, codes: Sequence[str], pages: Mapping[str, Sequence[str]]
+) -> Iterator[Problem]:
+    for code in codes:
+        if code not in published.languages:
+            yield _unlisted_one("languages", f"the language {code!r}")
+    for page, anchors in pages.items():
+        if page not in published.pages:
+            yield _unlisted_one("pages", f"the page {page!r}")
+        for anchor in anchors:
+            if anchor not in published.pages.get(page, anchors):
+                yield _unlisted_one(f"pages, {page}", f"the anchor {anchor!r}")
+
+
+def _unlisted_one(place: str, what: str) -> Problem:
+    return Problem(
+        FILE,
+        place,
+        f"{what} is not in the list",
+        "every address of the site",
+        "Add it: from now on it can stand on paper.",
+    )
+
+
+def _plain(page: str) -> str:
+    return page.removeprefix("./")
+
+
+def _go(page: str) -> str:
+    return Section(f"{_plain(page).rstrip('/') or 'index'}.md").go

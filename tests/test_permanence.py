@@ -1,0 +1,156 @@
+"""An address that was printed once leads somewhere for ever, or nothing is built."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Browser
+
+from brochure.sections import Section
+from tests.conftest import CONFIG, LANGUAGES, PATHS, ROOT, Attempt, Edit, Site, serve
+from tests.test_parity import sub
+
+PUBLISHED: dict[str, Any] = yaml.safe_load((ROOT / "docs/published.yml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("language", PUBLISHED["languages"])
+@pytest.mark.parametrize("path", PUBLISHED["pages"])
+def test_every_published_address_leads_to_its_page_and_anchor(site: Site, language: str, path: str) -> None:
+    page = site.page(language, path.removeprefix("./"))
+    assert page.html and page.html["lang"] == language
+    for anchor in PUBLISHED["pages"][path]:
+        assert len(page.select(f'main [id="{anchor}"]')) == 1
+
+
+def test_the_list_has_every_page_and_language_of_the_site() -> None:
+    assert PUBLISHED["languages"] == LANGUAGES
+    assert sorted(PUBLISHED["pages"]) == sorted(path or "./" for path in PATHS)
+
+
+def without(*files: str) -> dict[str, Edit]:
+    """A site without some pages, in no language and not in the reading order."""
+    changes: dict[str, Edit] = {f"docs/{code}/{file}": None for code in LANGUAGES for file in files}
+    lines = "|".join(file.replace(".", r"\.") for file in files)
+    changes["mkdocs.yml"] = sub(rf"^ +- ({lines})\n", "")
+    return changes
+
+
+def pregnancy_moved(text: str) -> str:
+    return text.replace("redirects: {}", "redirects:\n  pregnancy/: postnatal/")
+
+
+def without_card(change: Any) -> Callable[[str], str]:
+    return lambda text: sub(r"^ +pregnancy: feeding\n", "")(change(text))
+
+
+WRONG: dict[str, tuple[dict[str, Edit], str]] = {
+    "a page that is gone": (
+        without("pregnancy.md"),
+        "docs/published.yml, pages, pregnancy/\n"
+        "    found: a published page that the site no longer has\n"
+        "    expected: every published page, or a redirect\n"
+        '    cure: Put the page back, or add "pregnancy/: <the page that it became>" to redirects.',
+    ),
+    "an anchor that is gone": (
+        {f"docs/{code}/lifting.md": sub("#caesarean", "#scar") for code in LANGUAGES},
+        "docs/published.yml, pages, lifting/\n"
+        "    found: the published anchor #caesarean, which is not on lifting/\n"
+        "    expected: a heading with the id 'caesarean' on lifting/\n"
+        "    cure: Put { #caesarean } back, at the heading that now says what it led to.",
+    ),
+    "a new anchor that is not in the list": (
+        {"docs/published.yml": sub(r"\[attention, tip\]", "[attention]")},
+        "docs/published.yml, pages, exercises/\n"
+        "    found: the anchor 'tip' is not in the list\n"
+        "    expected: every address of the site\n"
+        "    cure: Add it: from now on it can stand on paper.",
+    ),
+    "a new page that is not in the list": (
+        {"docs/published.yml": sub(r"^  toilet/.*\n", "")},
+        "docs/published.yml, pages\n    found: the page 'toilet/' is not in the list",
+    ),
+    "a new language that is not in the list": (
+        {"docs/published.yml": sub("de, ar", "de")},
+        "docs/published.yml, languages\n    found: the language 'ar' is not in the list",
+    ),
+    "a language that is gone": (
+        {"docs/published.yml": sub("de, ar", "de, ar, es")},
+        "docs/published.yml, languages, es\n"
+        "    found: a published language that the site no longer has\n"
+        "    expected: every published language, or a redirect\n"
+        "    cure: Put 'es' back into mkdocs.yml, or add \"es/: go/\" to redirects.",
+    ),
+    "a redirect to nowhere": (
+        {"docs/published.yml": sub(r"redirects: \{\}", "redirects: {wc/: loo/}")},
+        "docs/published.yml, redirects, wc/\n    found: 'loo/'\n    expected: one of ./, pelvic-floor/",
+    ),
+    "a redirect from an address that was never published": (
+        {"docs/published.yml": sub(r"redirects: \{\}", "redirects: {wc/: toilet/}")},
+        "docs/published.yml, redirects, wc/\n    found: an address that was never published",
+    ),
+    "a redirect in the place of a page": (
+        {"docs/published.yml": sub(r"redirects: \{\}", "redirects: {toilet/: lifting/}")},
+        "docs/published.yml, redirects, toilet/\n    found: a page that the site has",
+    ),
+    "a redirect to a page without the anchor": (
+        without("lifting.md")
+        | {"docs/published.yml": sub(r"redirects: \{\}", "redirects: {lifting/: toilet/}")},
+        "docs/published.yml, pages, lifting/\n    found: the published anchor #caesarean, which is not on toilet/",
+    ),
+    "no list": ({"docs/published.yml": None}, "docs/published.yml\n    found: no such file"),
+    "a list with something else": (
+        {"docs/published.yml": sub("^redirects:.*", "redirects: []\nmore: 1")},
+        "docs/published.yml, more\n    found: the unknown key 'more'\n    expected: only languages, pages, redirects",
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "message"), WRONG.values(), ids=WRONG)
+def test_the_build_stops_and_tells_the_cure(
+    build: Callable[..., Attempt], changes: dict[str, Edit], message: str
+) -> None:
+    attempt = build(changes)
+    assert attempt.returncode != 0
+    assert message in attempt.message
+    assert not attempt.folder.exists() or list(attempt.folder.rglob("*.html")) == []
+
+
+def test_a_page_that_moved_leads_on_from_paper_in_every_language(
+    build: Callable[..., Attempt], browser: Browser
+) -> None:
+    changes = without("pregnancy.md") | {"docs/published.yml": pregnancy_moved}
+    changes["mkdocs.yml"] = without_card(changes["mkdocs.yml"])
+    attempt = build(changes)
+    assert attempt.returncode == 0, attempt.message
+    with serve(attempt.folder, "/kine/") as origin:
+        page = browser.new_page(locale="ar-MA")
+        for old, new in (
+            ("pregnancy/", "postnatal/"),
+            ("ar/pregnancy/", "ar/postnatal/"),
+            ("go/pregnancy/", "ar/postnatal/"),
+        ):
+            page.goto(f"{origin}{old}?hold=6#text")
+            page.wait_for_url(f"{origin}{new}?hold=6#text")
+        page.close()
+        without_script = browser.new_page(java_script_enabled=False)
+        without_script.goto(f"{origin}fr/pregnancy/")
+        without_script.wait_for_url(f"{origin}fr/postnatal/")
+        without_script.close()
+
+
+def test_a_language_that_was_given_up_leads_to_those_that_there_are(
+    build: Callable[..., Attempt], browser: Browser
+) -> None:
+    def give_up(text: str) -> str:
+        return text.replace("de, ar", "de, ar, es").replace("redirects: {}", "redirects: {es/: go/}")
+
+    attempt = build({"docs/published.yml": give_up})
+    assert attempt.returncode == 0, attempt.message
+    sections = [Section(file) for file in CONFIG["nav"]]
+    assert all((attempt.folder / "es" / section.path / "index.html").is_file() for section in sections)
+    with serve(attempt.folder) as origin:
+        page = browser.new_page(locale="es-ES")
+        page.goto(f"{origin}es/toilet/")
+        page.wait_for_url(f"{origin}go/toilet/")
+        page.close()
