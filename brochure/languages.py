@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ class Language:
         """Where its pages stand, from the root of the site."""
         return "" if self.code == SOURCE else f"{self.code}/"
 
-    @property
+    @cached_property
     def also(self) -> list[str]:
         """Other codes by which a browser may ask for it (Unicode CLDR): Dari's "prs" is Persian."""
         aliases = get_global("language_aliases").items()

@@ -62,7 +62,7 @@ def test_a_whole_visit_from_the_choice_to_the_patients_phone(visit: Visit) -> No
     page = visit("letter/", host=HOST)
     tick(page, "endurance", "toilet", language="ar", hold="6")
     root = page.url.removesuffix("letter/")
-    own = f"Nederlands\nUithouding (6 s)\n{root}exercises/endurance/?hold=6\n\nToilethouding\n{root}toilet/"
+    own = f"Nederlands\nUithouding (6\u00a0s)\n{root}exercises/endurance/?hold=6\n\nToilethouding\n{root}toilet/"
     arabic = (
         f"العربية\nالتحمّل (6 ثوان)\n{root}ar/exercises/endurance/?hold=6\n\n"
         f"الوضعية على المرحاض\n{root}ar/toilet/"
@@ -84,7 +84,7 @@ def test_the_patients_phone_may_choose_the_language(visit: Visit) -> None:
     root = page.url.removesuffix("letter/")
     assert texts(page) == [
         f"Bekkenbodem en perinatale kinesitherapie (eerste dagen postpartum)\n{root}go/\n\n"
-        f"Uithouding (10 s)\n{root}go/endurance/?hold=10"
+        f"Uithouding (10\u00a0s)\n{root}go/endurance/?hold=10"
     ]
     codes = page.locator("[data-letter-codes] img")
     assert [seen(codes.nth(0)), seen(codes.nth(1))] == [f"{root}go/", f"{root}go/endurance/?hold=10"]

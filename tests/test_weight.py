@@ -56,3 +56,13 @@ def test_a_feature_adds_at_most_8_kb_when_it_is_opened(site: Site, language: str
         here = site.folder / address(language, path)
         for feature in site.page(language, path).select("[data-feature]"):
             assert len(gzip.compress((here / str(feature["data-feature"])).read_bytes(), 6)) <= 8 * KB
+
+
+@every_language
+def test_the_letter_page_adds_at_most_8_kb(site: Site, language: str) -> None:
+    page = site.page(language, "letter/")
+    here = site.folder / address(language, "letter/")
+    added = page.select("head > [src*=letter], head > [href*=letter], head > [src*=uqr]")
+    assert len(added) == 3
+    files = [here / str(tag.get("src") or tag["href"]) for tag in added]
+    assert sum(len(gzip.compress(file.read_bytes(), 6)) for file in files) <= 8 * KB
