@@ -51,6 +51,9 @@ class Features(Config):
     # Reads the page aloud with a voice of the device itself
     aloud = config_options.Type(bool, default=True)
 
+    # Shows a second language beside the page's own
+    together = config_options.Type(bool, default=True)
+
 
 class BrochureConfig(Config):
     """The plugin's options in mkdocs.yml."""

@@ -216,17 +216,17 @@ def test_the_site_holds_nothing_that_no_page_uses(site: Site) -> None:
     for page in pages:
         html = BeautifulSoup((site.folder / page).read_text("utf-8"), "html.parser")
         for tag in html.select("link[href], script[src], img[src], [data-feature]"):
-            link = str(tag.get("data-feature") or tag.get("href") or tag.get("src"))
-            used.add(urljoin(f"http://host/{page}", link).removeprefix("http://host/"))
+            links = filter(None, map(tag.get, ("href", "src", "data-feature", "data-style")))
+            used |= {urljoin(f"http://host/{page}", str(link)).removeprefix("http://host/") for link in links}
     assert files == pages | used | {"404.html", *DATA}
     for asset in used:
         assert re.fullmatch(r"assets/[\w.-]+\.[0-9a-f]{10}\.(css|js|svg)", asset)
 
 
-def test_the_style_sheet_knows_no_left_and_right(site: Site) -> None:
-    (sheet,) = site.folder.glob("assets/site.*.css")
+def test_no_style_sheet_knows_left_and_right(site: Site) -> None:
     physical = r"(margin|padding|border|inset)-(left|right)|(?<![\w-])(left|right) *:|(text-align|float): *(left|right)"
-    assert not re.search(physical, sheet.read_text("utf-8"))
+    for sheet in site.folder.glob("assets/*.css"):
+        assert not re.search(physical, sheet.read_text("utf-8")), sheet.name
 
 
 def test_with_an_address_pages_name_it_and_draft_pages_stay_out_of_the_site_map(

@@ -1,6 +1,7 @@
 """The first visit's budget, in compressed bytes."""
 
 import gzip
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -22,10 +23,11 @@ def weigh(site: Site, language: str, path: str) -> dict[str, int]:
             here / str(tag.get("href") or tag["src"]) for tag in page.select("link[rel=icon], img[src]")
         ],
     }
-    return {
-        kind: sum(len(gzip.compress(file.read_bytes(), 6)) for file in of_kind)
-        for kind, of_kind in files.items()
-    }
+    return {kind: compressed(of_kind) for kind, of_kind in files.items()}
+
+
+def compressed(files: list[Path]) -> int:
+    return sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
 
 
 @every_language
@@ -55,7 +57,10 @@ def test_a_feature_adds_at_most_8_kb_when_it_is_opened(site: Site, language: str
     for path in EXERCISES:
         here = site.folder / address(language, path)
         for feature in site.page(language, path).select("[data-feature]"):
-            assert len(gzip.compress((here / str(feature["data-feature"])).read_bytes(), 6)) <= 8 * KB
+            files = [
+                here / str(feature[name]) for name in ("data-feature", "data-style") if name in feature.attrs
+            ]
+            assert compressed(files) <= 8 * KB
 
 
 @every_language
@@ -64,5 +69,4 @@ def test_the_letter_page_adds_at_most_8_kb(site: Site, language: str) -> None:
     here = site.folder / address(language, "letter/")
     added = page.select("head > [src*=letter], head > [href*=letter], head > [src*=uqr]")
     assert len(added) == 3
-    files = [here / str(tag.get("src") or tag["href"]) for tag in added]
-    assert sum(len(gzip.compress(file.read_bytes(), 6)) for file in files) <= 8 * KB
+    assert compressed([here / str(tag.get("src") or tag["href"]) for tag in added]) <= 8 * KB

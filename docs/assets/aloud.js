@@ -1,24 +1,29 @@
 // Reading aloud: says the page block by block, with the device's own voice only, and marks where it is.
 // Many devices cannot pause a voice, so that a pause, or another speed, begins the block again.
+// With two languages on the page each has its button, and while it reads, a tap on a block of either
+// goes on from there.
 (function () {
   "use strict";
 
   var line = document.querySelector("[data-aloud]");
   var speed = part("speed");
-  var blocks = gathersBlocks();
 
+  var language = ""; // what is read: "" is the page's own, else that of the counterparts
+  var blocks = [];
   var at = 0; // the block that is read
   var marked = null;
   var saying = null; // what is being said; what a silenced voice still reports is not about this
 
   obeysTheButtons();
   obeysTheSpeed();
+  goesOnWhereSheTaps();
   fallsSilentWhenSheLeaves();
 
   // In document order, each with the words that are not those of a block inside it.
-  function gathersBlocks() {
+  function gathersBlocks(theirs) {
     var found = [];
-    document.querySelectorAll("article [data-block]:not(figure)").forEach(function (block) {
+    var selector = theirs ? "article :not(figure) > [data-of]" : "article [data-block]:not(figure)";
+    document.querySelectorAll(selector).forEach(function (block) {
       var words = wordsOf(block);
       if (words) found.push({ element: block, words: words });
     });
@@ -30,16 +35,18 @@
     var words = "";
     while (texts.nextNode()) {
       var text = texts.currentNode;
-      if (text.parentElement.closest("[data-block]") === block) words += text.data;
+      if (text.parentElement.closest("[data-block], [data-of]") === block) words += text.data;
     }
     return words.replace(/\s+/g, " ").trim();
   }
 
   function obeysTheButtons() {
-    part("read").addEventListener("click", function () {
-      if (line.dataset.phase === "reading") return pause();
-      if (line.dataset.phase === "ready") at = 0;
-      read();
+    line.addEventListener("click", function (event) {
+      var button = event.target.closest("[data-aloud-read]");
+      if (!button) return;
+      if (line.dataset.phase === "reading") pause();
+      else if (line.dataset.phase === "ready") begin(button.lang);
+      else read();
     });
     part("stop").addEventListener("click", stop);
   }
@@ -50,13 +57,32 @@
     });
   }
 
+  function goesOnWhereSheTaps() {
+    document.querySelector("article").addEventListener("click", function (event) {
+      var block = event.target.closest("[data-block], [data-of]");
+      if (!block || line.dataset.phase === "ready" || !document.querySelector("[data-of]")) return;
+      if (!event.target.closest("a") && !String(getSelection())) begin(block.lang, block);
+    });
+  }
+
   function fallsSilentWhenSheLeaves() {
     window.addEventListener("pagehide", stop);
   }
 
+  // At the first block of a language, or at one of them.
+  function begin(asked, from) {
+    var found = gathersBlocks(asked);
+    var place = from ? found.findIndex(function (block) { return block.element === from; }) : 0;
+    if (place < 0 || !window.brochure.voice(asked)) return;
+    language = asked;
+    blocks = found;
+    at = place;
+    read();
+  }
+
   // Begins the block anew; the next follows when its end is reported.
   function read() {
-    var voice = window.brochure.voice();
+    var voice = window.brochure.voice(language);
     if (at >= blocks.length || !voice) return stop();
     silence();
     show("reading");
@@ -87,8 +113,9 @@
     silence();
     mark(null);
     var within = line.contains(document.activeElement);
+    var button = line.querySelector("[data-aloud-read]:not([hidden])");
     show("ready");
-    if (within) part("read").focus({ preventScroll: true });
+    if (within) button.focus({ preventScroll: true });
   }
 
   function silence() {
@@ -100,6 +127,9 @@
   function show(phase) {
     line.dataset.phase = phase;
     document.documentElement.toggleAttribute("data-reads-aloud", phase !== "ready");
+    line.querySelectorAll("[data-aloud-read]").forEach(function (button) {
+      button.hidden = phase !== "ready" && button.lang !== language;
+    });
   }
 
   // The page follows the voice, unless she scrolled away from it.

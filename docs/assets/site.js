@@ -119,14 +119,16 @@
   }
 
   // A feature's script comes at her first tap on it, when something happens on the page that it counts,
-  // or at once when the address asks something of it. It then hears what it came too late for.
+  // or at once when the address asks something of it. It then hears what it came too late for. What
+  // reads other pages is not there from a disk, where no page can.
   function loadsFeatures() {
     document.querySelectorAll("[data-feature]").forEach(function (feature) {
+      if ("online" in feature.dataset && location.protocol === "file:") return feature.remove();
       var state = "";
       var happened = [];
       var button;
       feature.addEventListener("click", function (event) {
-        button = button || event.target.closest("button");
+        button = event.target.closest("button") || button; // the last choice wins
         load();
       });
       feature.addEventListener("input", load); // a date can be typed without a tap
@@ -174,21 +176,24 @@
     show();
     if (speechSynthesis.addEventListener) speechSynthesis.addEventListener("voiceschanged", show);
     // iPhones let a page speak only from within a tap, and the script comes after it: say nothing, now.
-    line.addEventListener("click", function () {
+    line.addEventListener("click", function (event) {
       var nothing = new SpeechSynthesisUtterance("");
-      nothing.voice = voice();
+      nothing.voice = voice(event.target.closest("[lang]").lang);
       speechSynthesis.speak(nothing);
     }, { once: true });
 
     function show() {
-      line.toggleAttribute("data-voice", Boolean(voice()));
+      line.querySelectorAll("[data-aloud-read]").forEach(function (button) {
+        button.toggleAttribute("data-voice", Boolean(voice(button.lang)));
+      });
     }
   }
 
-  // Another voice than the device's own would send the words to its maker.
-  function voice() {
+  // For the page's language if no other is asked. Another voice than the device's own would send the
+  // words to its maker.
+  function voice(language) {
     return window.speechSynthesis && speechSynthesis.getVoices().filter(function (one) {
-      return one.localService && one.lang.toLowerCase().split(/[-_]/)[0] === page;
+      return one.localService && one.lang.toLowerCase().split(/[-_]/)[0] === (language || page);
     })[0];
   }
 
