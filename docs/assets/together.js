@@ -21,6 +21,7 @@
   var sheet = null; // the style sheet for two languages
   var undo = []; // takes the second language away again
 
+  part("said").setAttribute("role", "status");
   obeysTheButtons();
   obeysTheAddress();
   staysInTheLinks();
@@ -73,7 +74,10 @@
 
     function turnTo(theirs) {
       var others = theirs && blocksOf(theirs);
-      if (others && !match(others)) return say("unequal");
+      if (others && !match(others)) {
+        delete pages[language]; // perhaps the site was renewed a moment ago
+        return say("unequal");
+      }
       inPlace(function () {
         if (language !== shown) takeAway();
         shown = language;
@@ -90,6 +94,7 @@
     var patience = new AbortController();
     setTimeout(function () { patience.abort(); }, PATIENCE);
     var page = fetch(choiceOf(language).dataset.page, { signal: patience.signal }).then(function (answer) {
+      if (!answer.ok) throw new Error("no page came");
       return answer.text();
     }).then(function (html) {
       var theirs = new DOMParser().parseFromString(html, "text/html");
