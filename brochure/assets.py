@@ -18,13 +18,18 @@ class Assets:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._made: dict[str, bytes] = {}
         self._used: dict[str, tuple[str, bytes]] = {}
+
+    def make(self, name: str, content: bytes) -> None:
+        """Gives a file that the build itself makes."""
+        self._made[name] = content
 
     def address(self, name: str) -> str:
         """Where the file will stand, from the root of the site. Raises FileNotFoundError."""
         if name not in self._used:
             path = Path(name)
-            content = self._small(path)
+            content = self._made.get(name) or self._small(path)
             digest = hashlib.sha256(content).hexdigest()[:10]
             self._used[name] = f"assets/{path.stem}.{digest}{path.suffix}", content
         return self._used[name][0]

@@ -6,10 +6,10 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from pathlib import Path
 from posixpath import dirname, normpath
+from typing import Any
 from urllib.parse import urlsplit
 
 from markdown import Markdown
-from mkdocs.utils import meta
 
 from brochure import blocks, exercises
 from brochure.blocks import Block, Page
@@ -17,35 +17,37 @@ from brochure.exercises import Exercises
 from brochure.languages import SOURCE, listed
 from brochure.pictures import Picture
 from brochure.problems import Problem
-from brochure.source import UnreadableError, read_text
+from brochure.source import UnreadableError, read_page
 
 Pages = Mapping[str, Page]
 
 
 @dataclass(frozen=True)
 class Sources:
-    """All pages of all languages: code to file name to page."""
+    """All pages of all languages: code to file name to page, and to the data before its text."""
 
     pages: Mapping[str, Pages]
+    fronts: Mapping[str, Mapping[str, Mapping[str, Any]]]
     problems: Sequence[Problem]
 
 
 def read(docs: Path, codes: Sequence[str], files: Sequence[str], markdown: Markdown) -> Sources:
     """The pages that the reading order names, in every language; what is missing is a problem."""
     pages: dict[str, dict[str, Page]] = {code: {} for code in codes}
+    fronts: dict[str, dict[str, dict[str, Any]]] = {code: {} for code in codes}
     problems = []
     for code in codes:
         for file in files:
             name = f"docs/{code}/{file}"
             try:
-                text, _ = meta.get_data(read_text(docs / code / file, name))
+                text, fronts[code][file] = read_page(docs / code / file, name)
             except UnreadableError as error:
                 problems.append(error.problem)
                 continue
             markdown.reset()
             pages[code][file] = blocks.read(markdown.convert(text))
         problems += _unknown_files(docs, code, files)
-    return Sources(pages, problems)
+    return Sources(pages, fronts, problems)
 
 
 def check(sources: Sources, parameters: Exercises | None, drawings: Mapping[str, Picture]) -> list[Problem]:

@@ -23,7 +23,18 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from brochure import blocks, dates, exercises, hospital, languages, links, parity, permanence, pictures
+from brochure import (
+    blocks,
+    dates,
+    exercises,
+    hospital,
+    languages,
+    links,
+    parity,
+    permanence,
+    pictures,
+    search,
+)
 from brochure.assets import Assets
 from brochure.languages import SOURCE, Language
 from brochure.problems import ContentError, Problem
@@ -53,6 +64,9 @@ class Features(Config):
 
     # Shows a second language beside the page's own
     together = config_options.Type(bool, default=True)
+
+    # Finds the section that her words are about
+    search = config_options.Type(bool, default=True)
 
 
 class BrochureConfig(Config):
@@ -182,6 +196,7 @@ class BrochurePlugin(BasePlugin[BrochureConfig]):
         sources = parity.read(docs, codes, [section.source for section in sections], markdown)
         problems += [*wrong_parameters, *wrong_published, *wrong_hospital]
         problems += parity.check(sources, parameters, self.pictures)
+        problems += search.check(sources)
         problems += self._unknown_cards() + self._narrow(names)
         if published:
             problems += permanence.check(published, codes, sections, sources.pages[SOURCE])
@@ -193,6 +208,9 @@ class BrochurePlugin(BasePlugin[BrochureConfig]):
             code: {Section(file).id: page.blocks[0].text for file, page in pages.items()}
             for code, pages in sources.pages.items()
         }
+        for language in self.languages:
+            found = search.documents(language, sources, self.config.beside)
+            self.assets.make(f"search-{language.code}.js", search.script(language, found))
         config.theme.static_templates.clear()  # written once, in on_post_build
 
     def _unknown_cards(self) -> list[Problem]:

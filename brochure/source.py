@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
+from mkdocs.utils import meta
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from brochure.problems import Problem
@@ -65,8 +66,20 @@ def read_text(path: Path, name: str) -> str:
 
 def read_yaml(path: Path, name: str) -> Any:
     """The data of a YAML file. Raises `UnreadableError` when it cannot be read as such."""
+    return _yaml(read_text(path, name), name)
+
+
+def read_page(path: Path, name: str) -> tuple[str, dict[str, Any]]:
+    """The Markdown of a page and the data before it. Raises `UnreadableError`."""
+    text = read_text(path, name)
+    if front := meta.YAML_RE.match(text):
+        _yaml("\n" + front[1], name)  # tells what MkDocs would pass over; from the second line on
+    return meta.get_data(text)
+
+
+def _yaml(text: str, name: str) -> Any:
     try:
-        return yaml.load(read_text(path, name), _UniqueKeys)
+        return yaml.load(text, _UniqueKeys)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         raise UnreadableError(

@@ -1,6 +1,5 @@
 """The physiotherapist has a letter's text, codes and cards at once, and the patient's phone opens them."""
 
-import hashlib
 import io
 import re
 from collections.abc import Callable
@@ -13,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from brochure.sections import Section
-from tests.conftest import CONFIG, LANGUAGES, PHONE, ROOT, Attempt, Site, address, every_language, serve
+from tests.conftest import CONFIG, LANGUAGES, PHONE, Attempt, Site, address, every_language, serve
 from tests.test_accessibility import violations
 from tests.test_hospital import DETAILS, configured
 from tests.test_parity import sub
@@ -424,17 +423,6 @@ def test_it_is_used_by_keyboard_alone(visit: Visit) -> None:
     page.locator("[data-letter-copy]").focus()
     page.keyboard.press("Enter")
     expect(page.locator("[data-letter-said]")).to_have_text("Gekopieerd.")
-
-
-def test_the_vendored_library_is_the_one_that_is_named(site: Site) -> None:
-    folder = ROOT / "docs/assets/vendor"
-    table = re.findall(
-        r"^\| (\S+\.js) \|.*\| (\S+), (\S+) \| ([0-9a-f]{64}) \|$", (folder / "README.md").read_text(), re.M
-    )
-    assert {row[0] for row in table} == {file.name for file in folder.glob("*.js")}
-    for file, _, licence, digest in table:
-        assert hashlib.sha256((folder / file).read_bytes()).hexdigest() == digest
-        assert (folder / licence).is_file()
 
 
 def test_switched_off_nothing_of_it_remains_but_the_addresses_that_letters_have(

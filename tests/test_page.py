@@ -216,8 +216,9 @@ def test_the_site_holds_nothing_that_no_page_uses(site: Site) -> None:
     for page in pages:
         html = BeautifulSoup((site.folder / page).read_text("utf-8"), "html.parser")
         for tag in html.select("link[href], script[src], img[src], [data-feature]"):
-            links = filter(None, map(tag.get, ("href", "src", "data-feature", "data-style")))
-            used |= {urljoin(f"http://host/{page}", str(link)).removeprefix("http://host/") for link in links}
+            for name, link in tag.attrs.items():
+                if name in ("href", "src", "data-feature", "data-style") or name.startswith("data-search-"):
+                    used.add(urljoin(f"http://host/{page}", str(link)).removeprefix("http://host/"))
     assert files == pages | used | {"404.html", *DATA}
     for asset in used:
         assert re.fullmatch(r"assets/[\w.-]+\.[0-9a-f]{10}\.(css|js|svg)", asset)

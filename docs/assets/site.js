@@ -14,6 +14,7 @@
   offersLanguage();
   closesMenus();
   forgets();
+  makesTheSearchAButton();
   loadsFeatures();
   offersToRead();
   printsAddress();
@@ -118,6 +119,17 @@
     });
   }
 
+  // Without a script it is a link to the contents.
+  function makesTheSearchAButton() {
+    document.querySelectorAll("a[data-search]").forEach(function (link) {
+      var button = document.createElement("button");
+      button.type = "button";
+      button.dataset.search = "";
+      button.append.apply(button, link.childNodes);
+      link.replaceWith(button);
+    });
+  }
+
   // A feature's script comes at her first tap on it, when something happens on the page that it counts,
   // or at once when the address asks something of it. It then hears what it came too late for. What
   // reads other pages is not there from a disk, where no page can.
@@ -139,7 +151,7 @@
           else load();
         });
       }
-      var asked = new URLSearchParams(location.search);
+      var asked = new URLSearchParams(location.search + "&" + location.hash.slice(1));
       if (feature.dataset.asked && asked.has(feature.dataset.asked)) load();
 
       function load() {
