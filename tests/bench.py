@@ -1,8 +1,8 @@
-"""Prints what a first visit and a build cost: bytes, requests, paint, blocking, shift, time, memory.
+"""Prints what a first visit, a search and a build cost: bytes, requests, paint, blocking, shift, time, memory.
 
 A cold visit on a 360x780 phone, "Slow 4G" (150 ms, 1.6 Mbit/s), processor four times slower,
 2.5 s without touching anything; medians of interleaved rounds. The yardstick is the exercise's bare
-text in one HTML file, measured in the same run.
+text in one HTML file, measured in the same run. A search is typed key by key on the same slow processor.
 """
 
 import resource
@@ -17,7 +17,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.conftest import EXERCISES, LANGUAGES, PATHS, PHONE, ROOT, Site, run_mkdocs, serve
+from tests.conftest import EXERCISES, LANGUAGES, PATHS, PHONE, ROOT, Site, address, run_mkdocs, serve
+from tests.test_search import QUERIES, answers, first_use, open_search
 
 ROUNDS = 5
 VISITS = {
@@ -35,6 +36,15 @@ on("paint", e => { if (e.name === "first-contentful-paint") seen.fcp = e.startTi
 on("layout-shift", e => { if (!e.hadRecentInput) seen.cls += e.value });
 on("longtask", e => seen.tbt += Math.max(0, e.duration - 50));
 """
+# Types each query key by key; how long each key keeps the browser, layout included, in ms.
+TYPE = """queries => queries.flatMap(words => Array.from(words, (_, end) => {
+    const field = document.querySelector("[data-search-field]");
+    const start = performance.now();
+    field.value = words.slice(0, end + 1);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.closest("dialog").getBoundingClientRect();
+    return performance.now() - start;
+}))"""
 KINDS = {"Document": "html", "Stylesheet": "css", "Script": "js"}
 
 
@@ -53,6 +63,7 @@ def main() -> None:
                 args=["--no-sandbox", "--disable-gpu", "--disable-quic"],
             )
             print_visits({name: [] for name in VISITS}, browser, origin)
+            print_searches(browser, origin, folder)
             browser.close()
 
 
@@ -120,6 +131,34 @@ def visit(browser: Browser, address: str) -> dict[str, float]:
     figures |= page.evaluate("seen")
     context.close()
     return figures | {"KB": sum(figures[k] for k in ("html", "css", "js", "rest")), "requests": len(kinds)}
+
+
+def print_searches(browser: Browser, origin: str, folder: Path) -> None:
+    """How well and how fast a search answers what mothers type, and what its first use loads."""
+    columns = ["queries", "first %", "in 3 %", "KB", "open ms", "key ms", "worst ms"]
+    print(f"\n{'search':18}" + "".join(f"{column:>9}" for column in columns))
+    for language in LANGUAGES:
+        expected = QUERIES[language]["found"]
+        page = browser.new_page(**PHONE)
+        session = page.context.new_cdp_session(page)
+        page.goto(origin + address(language, ""))
+        session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        start = time.perf_counter()
+        open_search(page)
+        opened = time.perf_counter() - start
+        rounds = [page.evaluate(TYPE, list(expected)) for _ in range(ROUNDS)]
+        keys = sorted(map(min, zip(*rounds, strict=True)))  # without what else the machine does
+        found = answers(page, list(expected))
+        share = {
+            most: sum(place in found[words][:most] for words, place in expected.items()) / len(expected)
+            for most in (1, 3)
+        }
+        figures = [
+            len(expected), 100 * share[1], 100 * share[3], sum(first_use(page, folder).values()) / 1024,
+            1000 * opened, statistics.median(keys), keys[-1],
+        ]  # fmt: skip
+        print(f"{language:18}" + "".join(f"{figure:9.1f}" for figure in figures))
+        page.close()
 
 
 if __name__ == "__main__":

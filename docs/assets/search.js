@@ -4,6 +4,7 @@
   "use strict";
 
   var LONGEST = 100; // signs of a question that are read
+  var PAUSE = 400; // ms between two changes of the address
   var BOOST = { title: 4, aliases: 4, page: 1, text: 1 };
 
   // Signs that mean the same to who types; accents and marks go by themselves.
@@ -30,6 +31,9 @@
   var coming, sections, ignored, engine;
   var fragment = ""; // of the address, before she searched
   var leaves = false; // for a result on this page
+  var put = 0; // when the address was last changed
+  var later;
+  var folded = new Map();
 
   opens();
   closes();
@@ -53,7 +57,7 @@
     });
     dialog.addEventListener("close", function () {
       if (!leaves) {
-        if (asked() !== null) puts("");
+        puts("", true);
         button.focus();
       }
       leaves = false;
@@ -81,7 +85,9 @@
   function goesToAResult() {
     results.addEventListener("click", function (event) {
       var link = event.target.closest("a");
-      if (!link || !link.hash || !samePage(link) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (!link) return;
+      puts(read(), true);
+      if (!link.hash || !samePage(link) || event.ctrlKey || event.metaKey || event.shiftKey) return;
       leaves = true;
       dialog.close();
     });
@@ -95,6 +101,7 @@
     if (asked() !== null) open();
 
     function leave() {
+      clearTimeout(later);
       leaves = true;
       dialog.close();
     }
@@ -113,17 +120,29 @@
     });
   }
 
+  function read() {
+    return field.value.slice(0, LONGEST);
+  }
+
   // What the address asks, null if nothing.
   function asked() {
     return new URLSearchParams(location.hash.slice(1)).get("q");
   }
 
-  function puts(query) {
+  // A browser may be slow at this, and refuse more than a hundred in half a minute.
+  function puts(query, now) {
+    clearTimeout(later);
+    var wait = now ? 0 : put + PAUSE - Date.now();
+    if (wait > 0) {
+      later = setTimeout(puts, wait, query);
+      return;
+    }
+    put = Date.now();
     try {
       var hash = query.trim() ? "#q=" + encodeURIComponent(query) : fragment;
       history.replaceState(history.state, "", hash || location.pathname + location.search);
     } catch (refused) {
-      // half an emoji, or more keys than the browser allows in half a minute: the next one catches up
+      // half an emoji: the next key catches up
     }
   }
 
@@ -173,7 +192,7 @@
   }
 
   function answer() {
-    var query = field.value.slice(0, LONGEST);
+    var query = read();
     puts(query);
     var found = find(query);
     status.textContent = !found ? "" : found.length
@@ -229,8 +248,10 @@
     };
   }
 
+  // None in a short word, where one letter makes another word; Arabic writes few vowels, Ethiopic syllables.
   function slips(word) {
-    return word.length < 6 ? 0 : word.length < 12 ? 1 : 2;
+    var short = /[\u0600-\u06ff]/.test(word) ? 5 : /[\u1200-\u137f]/.test(word) ? 4 : 6;
+    return word.length < short ? 0 : word.length < 2 * short ? 1 : 2;
   }
 
   // Letters wrong, missing, too many, or two changed about (optimal string alignment).
@@ -253,6 +274,11 @@
   }
 
   function fold(word) {
+    if (!folded.has(word)) folded.set(word, same(word));
+    return folded.get(word);
+  }
+
+  function same(word) {
     return word.normalize("NFKD").toLowerCase().replace(SILENT, "")
       .replace(/[^a-z]/gu, function (sign) { return LETTERS[sign] || sign; })
       .replace(/[፩-፺]+/g, ethiopic)
