@@ -20,7 +20,7 @@ WIDE: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "is_mobile":
 DIRECTION = {"ar": "rtl"}
 LOADING = "De tweede taal wordt geladen."
 FAILED = "De tweede taal is niet geladen. Kies ze nog eens."
-UNEQUAL = "De teksten in de twee talen zijn niet gelijk opgebouwd. Daarom staat de tweede taal hier niet bij."
+UNEQUAL = "De teksten in de twee talen zijn niet gelijk opgebouwd. Daarom staat de tweede taal er niet bij."
 
 
 def control(page: Page) -> Locator:
