@@ -83,6 +83,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return Site(folder)
 
 
+ADDRESS = "https://hospital.example/kine/"
+
+
+@pytest.fixture(scope="session")
+def addressed(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The real site, built for its address on the internet."""
+    folder = tmp_path_factory.mktemp("addressed")
+    result = run_mkdocs(ROOT, folder, SITE_URL=ADDRESS)
+    assert result.returncode == 0, result.stderr
+    return Site(folder)
+
+
 Edit = str | bytes | None | Callable[[str], str]
 
 
@@ -101,19 +113,19 @@ def build(tmp_path: Path) -> Callable[..., Attempt]:
 
     A change is the new content, None for removal, or a function from the old text to the new.
     """
+    return functools.partial(build_changed, tmp_path)
 
-    def build(changes: Mapping[str, Edit], **env: str) -> Attempt:
-        project = tmp_path / "project"
-        for name in ("docs", "overrides"):
-            shutil.copytree(ROOT / name, project / name)
-        shutil.copy(ROOT / "mkdocs.yml", project)
-        (project / "brochure").mkdir()  # watched by the preview only
-        for name, edit in changes.items():
-            _apply(project / name, edit)
-        result = run_mkdocs(project, tmp_path / "built", **env)
-        return Attempt(tmp_path / "built", result.returncode, result.stderr)
 
-    return build
+def build_changed(folder: Path, changes: Mapping[str, Edit], **env: str) -> Attempt:
+    project = folder / "project"
+    for name in ("docs", "overrides"):
+        shutil.copytree(ROOT / name, project / name)
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    (project / "brochure").mkdir()  # watched by the preview only
+    for name, edit in changes.items():
+        _apply(project / name, edit)
+    result = run_mkdocs(project, folder / "built", **env)
+    return Attempt(folder / "built", result.returncode, result.stderr)
 
 
 def _apply(file: Path, edit: Edit) -> None:

@@ -6,9 +6,8 @@ import pytest
 from bs4 import Tag
 from playwright.sync_api import Page, expect
 
-from tests.conftest import Attempt, Site, address, every_language
+from tests.conftest import Site, address, every_language
 from tests.test_accessibility import violations
-from tests.test_parity import sub
 
 Visit = Callable[..., Page]
 PELVIC_FLOOR, EXERCISES, ENDURANCE = "pelvic-floor/", "exercises/", "exercises/endurance/"
@@ -310,10 +309,3 @@ def test_it_reads_on_an_origin_without_https_and_without_storage(visit: Visit) -
 
 def test_home_has_its_own_first_screen_without_it(site: Site) -> None:
     assert site.page("nl", "").select("[data-aloud]") == []
-
-
-def test_switched_off_it_leaves_nothing(build: Callable[..., Attempt], visit: Visit) -> None:
-    attempt = build({"mkdocs.yml": sub("aloud: true", "aloud: false")})
-    assert attempt.returncode == 0, attempt.message
-    assert Site(attempt.folder).page("nl", PELVIC_FLOOR).select("[data-aloud]") == []
-    assert list(attempt.folder.glob("assets/aloud*")) == []

@@ -253,12 +253,3 @@ def test_the_weeks_are_those_of_the_data(build: Callable[..., Attempt]) -> None:
     assert result.returncode == 0, result.message
     for path, weeks in (("lifting", 6), ("postnatal", 8)):
         assert f'data-weeks="{weeks}"' in (result.folder / path / "index.html").read_text("utf-8")
-
-
-def test_switched_off_it_leaves_nothing(build: Callable[..., Attempt]) -> None:
-    result = build({"mkdocs.yml": sub("date: true", "date: false")})
-    assert result.returncode == 0, result.message
-    for path in PLACES:
-        html = (result.folder / path / "index.html").read_text("utf-8")
-        assert "data-date" not in html
-        assert 'type="date"' not in html

@@ -5,9 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import Attempt, Site, address, every_language
+from tests.conftest import Site, address, every_language
 from tests.test_accessibility import violations
-from tests.test_parity import sub
 
 Visit = Callable[..., Page]
 State = tuple[str, str, str]
@@ -404,13 +403,6 @@ def test_coordination_has_its_three_moments_and_no_timer(site: Site) -> None:
         "alvorens te hoesten",
         "alvorens iets op te tillen",
     ]
-
-
-def test_a_hospital_can_turn_it_off(build: Callable[..., Attempt]) -> None:
-    attempt = build({"mkdocs.yml": sub("guide: true", "guide: false")})
-    assert attempt.returncode == 0, attempt.message
-    assert Site(attempt.folder).page("nl", ENDURANCE).select("[data-guide]") == []
-    assert list(attempt.folder.glob("assets/guide.*")) == []
 
 
 def test_on_a_plain_http_intranet_it_works_too(visit: Visit) -> None:

@@ -15,7 +15,7 @@ def _broken(request: Request) -> bool:
     return request.failure != "net::ERR_ABORTED"
 
 
-@pytest.fixture(params=["/", "/a/", "/ziekenhuis/kine/2026/"])
+@pytest.fixture(params=["/", "/ziekenhuis/kine/2026/"])
 def server(request: pytest.FixtureRequest, site: Site) -> Iterator[str]:
     with serve(site.folder, request.param) as address:
         yield address

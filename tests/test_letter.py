@@ -15,7 +15,6 @@ from brochure.sections import Section
 from tests.conftest import CONFIG, LANGUAGES, PHONE, Attempt, Site, address, every_language, serve
 from tests.test_accessibility import violations
 from tests.test_hospital import DETAILS, configured
-from tests.test_parity import sub
 
 Visit = Callable[..., Page]
 SECTIONS = [Section(file) for file in CONFIG["nav"]]
@@ -207,17 +206,9 @@ Object.defineProperty(navigator, "clipboard", { value: {
 """
 
 
-def reachable(build: Callable[..., Attempt], **changes: object) -> Path:
-    attempt = build(changes, SITE_URL="https://hospital.example/kine/")
-    assert attempt.returncode == 0, attempt.message
-    return attempt.folder
-
-
-def test_with_a_modern_clipboard_the_picture_itself_is_copied(
-    browser: Browser, build: Callable[..., Attempt]
-) -> None:
+def test_with_a_modern_clipboard_the_picture_itself_is_copied(browser: Browser, addressed: Site) -> None:
     """On localhost, where browsers have that clipboard; the site's own address makes the codes."""
-    with serve(reachable(build)) as origin:
+    with serve(addressed.folder) as origin:
         context = browser.new_context()
         context.add_init_script(MODERN)
         page = context.new_page()
@@ -423,14 +414,3 @@ def test_it_is_used_by_keyboard_alone(visit: Visit) -> None:
     page.locator("[data-letter-copy]").focus()
     page.keyboard.press("Enter")
     expect(page.locator("[data-letter-said]")).to_have_text("Gekopieerd.")
-
-
-def test_switched_off_nothing_of_it_remains_but_the_addresses_that_letters_have(
-    build: Callable[..., Attempt],
-) -> None:
-    attempt = build({"mkdocs.yml": sub("letter: true", "letter: false")})
-    assert attempt.returncode == 0, attempt.message
-    assert list(attempt.folder.rglob("letter*")) == []
-    assert list(attempt.folder.glob("assets/uqr*")) == []
-    assert "letter" not in (attempt.folder / "about/index.html").read_text("utf-8")
-    assert (attempt.folder / "go/toilet/index.html").is_file()

@@ -2,7 +2,6 @@
 
 import csv
 import json
-from collections.abc import Callable
 from typing import Any
 
 import jsonschema
@@ -10,11 +9,10 @@ import pytest
 import yaml
 
 from brochure.sections import Section
-from tests.conftest import CONFIG, LANGUAGES, ROOT, Attempt, Site, address, every_language
+from tests.conftest import ADDRESS, CONFIG, LANGUAGES, ROOT, Site, address, every_language
 from tests.test_page import ANCHORS
 
 SECTIONS = [Section(file) for file in CONFIG["nav"]]
-ADDRESS = "https://hospital.example/kine/"
 
 
 def read(site: Site, name: str) -> Any:
@@ -94,9 +92,8 @@ def test_the_table_has_the_same_addresses(site: Site, links: Any) -> None:
     assert found == expected
 
 
-def test_with_the_sites_address_every_link_is_whole(build: Callable[..., Attempt]) -> None:
-    attempt = build({}, SITE_URL=ADDRESS)
-    site = Site(attempt.folder)
+def test_with_the_sites_address_every_link_is_whole(addressed: Site) -> None:
+    site = addressed
     jsonschema.validate(read(site, "links.json"), read(site, "links.schema.json"))
     for section in read(site, "links.json")["sections"]:
         assert section["go-url"] == ADDRESS + section["go"]

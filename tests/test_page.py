@@ -8,7 +8,18 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from brochure.sections import Section
-from tests.conftest import CONFIG, LANGUAGES, ORDER, PATHS, Attempt, Site, address, every_language, every_path
+from tests.conftest import (
+    ADDRESS,
+    CONFIG,
+    LANGUAGES,
+    ORDER,
+    PATHS,
+    Attempt,
+    Site,
+    address,
+    every_language,
+    every_path,
+)
 
 RIGHT_TO_LEFT = {"ar", "fa", "ps"}
 TITLES = {
@@ -231,23 +242,17 @@ def test_no_style_sheet_knows_left_and_right(site: Site) -> None:
 
 
 def test_with_an_address_pages_name_it_and_draft_pages_stay_out_of_the_site_map(
-    build: Callable[..., Attempt],
+    addressed: Site,
 ) -> None:
-    attempt = build({}, SITE_URL="https://hospital.example/kine/")
-    assert attempt.returncode == 0, attempt.message
-    page = Site(attempt.folder).page("ar", "toilet/")
+    page = addressed.page("ar", "toilet/")
     canonical = page.select_one('link[rel="canonical"]')
-    assert canonical and canonical["href"] == "https://hospital.example/kine/ar/toilet/"
+    assert canonical and canonical["href"] == ADDRESS + "ar/toilet/"
     alternates = {link["hreflang"]: link["href"] for link in page.select('link[rel="alternate"]')}
-    assert alternates == {
-        code: f"https://hospital.example/kine/{address(code, 'toilet/')}" for code in LANGUAGES
-    }
-    site_map = (attempt.folder / "sitemap.xml").read_text("utf-8")
-    assert re.findall("<loc>(.*)</loc>", site_map) == [
-        f"https://hospital.example/kine/{path}" for path in PATHS
-    ]
-    home = re.findall(r'href="(.*?)"', (attempt.folder / "404.html").read_text("utf-8"))
-    assert home == [f"https://hospital.example/kine/{address(code, '')}" for code in LANGUAGES]
+    assert alternates == {code: f"{ADDRESS}{address(code, 'toilet/')}" for code in LANGUAGES}
+    site_map = (addressed.folder / "sitemap.xml").read_text("utf-8")
+    assert re.findall("<loc>(.*)</loc>", site_map) == [f"{ADDRESS}{path}" for path in PATHS]
+    home = re.findall(r'href="(.*?)"', (addressed.folder / "404.html").read_text("utf-8"))
+    assert home == [f"{ADDRESS}{address(code, '')}" for code in LANGUAGES]
 
 
 def test_without_an_address_no_page_names_one(site: Site) -> None:

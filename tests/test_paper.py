@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import LANGUAGES, PATHS, Attempt, Site, address, every_language
+from tests.conftest import ADDRESS, LANGUAGES, PATHS, Site, address, every_language
 
 Visit = Callable[..., Page]
 A4 = {"width": 680, "height": 1000}  # what is printable, in CSS pixels
@@ -45,11 +45,10 @@ def test_no_picture_is_cut_by_the_end_of_a_sheet(visit: Visit, language: str) ->
             assert box and box["height"] < A4["height"] / 2, path
 
 
-def test_with_the_sites_address_paper_tells_that_one(build: Callable[..., Attempt]) -> None:
-    attempt = build({}, SITE_URL="https://hospital.example/kine/")
+def test_with_the_sites_address_paper_tells_that_one(addressed: Site) -> None:
     for language in LANGUAGES:
-        line = Site(attempt.folder).page(language, "toilet/").select_one("[data-address]")
-        assert line and line.get_text() == f"https://hospital.example/kine/{address(language, 'toilet/')}"
+        line = addressed.page(language, "toilet/").select_one("[data-address]")
+        assert line and line.get_text() == f"{ADDRESS}{address(language, 'toilet/')}"
 
 
 def test_from_a_disk_no_address_is_printed(browser: Browser, site: Site) -> None:

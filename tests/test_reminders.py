@@ -9,9 +9,8 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import PHONE, Attempt, Site, address, every_language
+from tests.conftest import PHONE, Site, address, every_language
 from tests.test_accessibility import violations
-from tests.test_parity import sub
 
 Visit = Callable[..., Page]
 Component = Any  # to the type checker each value of a calendar might be of thirty types
@@ -268,10 +267,3 @@ def test_without_javascript_there_is_no_form_and_no_gap(visit: Visit) -> None:
     page = visit(PATH, java_script_enabled=False)
     expect(page.locator("[data-reminders]")).to_be_hidden()
     assert page.locator("[data-reminders]").bounding_box() is None
-
-
-def test_a_hospital_that_turns_it_off_has_nothing_of_it(build: Callable[..., Attempt]) -> None:
-    result = build({"mkdocs.yml": sub("reminders: true", "reminders: false")})
-    assert result.returncode == 0, result.message
-    assert list((result.folder / "assets").glob("reminders*")) == []
-    assert "data-reminders" not in (result.folder / PATH / "index.html").read_text("utf-8")

@@ -9,9 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import Attempt, Site, address, every_language
+from tests.conftest import Site, address, every_language
 from tests.test_accessibility import violations
-from tests.test_parity import sub
 
 Visit = Callable[..., Page]
 ENDURANCE, STRENGTH = "exercises/endurance/", "exercises/strength/"
@@ -363,10 +362,3 @@ def test_it_stands_with_the_two_exercises_that_have_series(site: Site) -> None:
     assert len(site.page("nl", STRENGTH).select("[data-today]")) == 1
     assert len(site.page("nl", ENDURANCE).select("[data-today]")) == 1
     assert site.page("nl", "exercises/coordination/").select("[data-today]") == []
-
-
-def test_a_hospital_can_turn_it_off(build: Callable[..., Attempt]) -> None:
-    attempt = build({"mkdocs.yml": sub("today: true", "today: false")})
-    assert attempt.returncode == 0, attempt.message
-    assert Site(attempt.folder).page("nl", ENDURANCE).select("[data-today], [data-today-add]") == []
-    assert list(attempt.folder.glob("assets/today.*")) == []

@@ -7,10 +7,9 @@ import pytest
 from bs4 import Tag
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.conftest import PATHS, Attempt, Site, address, every_language
+from tests.conftest import PATHS, Site, address, every_language
 from tests.test_accessibility import violations
 from tests.test_aloud import VOICE, ends, expect_phase, marked, own_text, said
-from tests.test_parity import sub
 
 Visit = Callable[..., Page]
 PAIRS = pytest.mark.parametrize(("language", "second"), [("nl", "ar"), ("ar", "fr"), ("de", "en")])
@@ -625,12 +624,3 @@ def test_nothing_moves_when_the_page_opens(visit: Visit) -> None:
         expect(control(page)).to_be_visible()
         page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         assert page.evaluate("shifts.length") == 0
-
-
-def test_a_hospital_can_turn_it_off(build: Callable[..., Attempt]) -> None:
-    attempt = build({"mkdocs.yml": sub("together: true", "together: false")})
-    assert attempt.returncode == 0, attempt.message
-    site = Site(attempt.folder)
-    assert site.page("nl", TOILET).select("[data-together], [data-asked=with]") == []
-    assert site.page("nl", "").select(".tools") == []
-    assert list(attempt.folder.glob("assets/together.*")) == []
