@@ -16,7 +16,7 @@
   var SILENT = /[\p{M}\u0640\u200c\u200d'’ʼ]/gu; // accents, harakat, tatweel, joiners, apostrophes in a word
   var ARTICLE = /^(?:[وف]?[بك]?ال|[وف]?لل)(?=...)/; // Arabic, with what is written together with it
   var language = document.documentElement.lang;
-  // An apostrophe stands inside a word (су'аал, п'ять), or else between two (l'endurance).
+  // An apostrophe stands inside a word (su'aal, п'ять), or else between two (l'endurance).
   var WORD = /^(so|uk)$/.test(language)
     ? /\p{N}+|\p{L}[\p{L}\p{M}\u200c\u200d'’ʼ]*/gu
     : /\p{N}+|[\p{L}\p{M}\u200c\u200d]+/gu;
@@ -74,7 +74,8 @@
       var stops = [field].concat(Array.from(results.querySelectorAll("a")));
       var step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       var here = stops.indexOf(document.activeElement);
-      if (event.key === "Enter" && here === 0 && !event.isComposing && stops[1]) stops[1].click();
+      var best = results.querySelector("section a");
+      if (event.key === "Enter" && here === 0 && best && !event.isComposing) best.click();
       if (!step || here < 0) return;
       event.preventDefault();
       (stops[here + step] || stops[here]).focus();
@@ -202,12 +203,13 @@
     results.scrollTop = 0;
   }
 
-  // Best first; null when there is nothing to look for.
+  // Best first; null while there is nothing to look for yet, such as one letter or "how must I".
   function find(query) {
     var asked = telling(query);
-    if (!asked.length) return null;
+    if (asked.join("").length < 2) return null;
     var found = findAll(asked);
-    return found.length || asked.length < 2 ? found : findAll([asked.join("")]); // "urine verlies"
+    if (!found.length && asked.length > 1) found = findAll([asked.join("")]); // "urine verlies"
+    return found.length || ignored.indexOf(asked[0]) < 0 ? found : null;
   }
 
   // Every word must be known here, so that a question about something that the brochure does not name is
@@ -216,14 +218,14 @@
   function findAll(asked) {
     var found = engine.search({ combineWith: "OR", queries: asked.map(meant) });
     var known = new Set(found.flatMap(function (one) { return one.queryTerms; }));
-    var whole = found.filter(function (one) { return one.queryTerms.length === asked.length; });
     if (known.size < asked.length) return [];
+    var whole = found.filter(function (one) { return one.queryTerms.length === asked.length; });
     found = whole.length ? whole : found;
     found.forEach(function (one) {
       var title = telling(sections[one.id].title);
       one.score *= 1 + title.filter(function (word) { return one.match[word]; }).length / title.length;
     });
-    return found.sort(function (a, b) { return b.score - a.score; });
+    return found.sort(function (a, b) { return b.queryTerms.length - a.queryTerms.length || b.score - a.score; });
   }
 
   // The words of a text, each once, without the little ones if there are others.

@@ -119,9 +119,9 @@
     });
   }
 
-  // Without a script it is a link to the contents.
+  // Without a script, or on an old phone without dialogs, it stays a link to the contents.
   function makesTheSearchAButton() {
-    document.querySelectorAll("a[data-search]").forEach(function (link) {
+    if (window.HTMLDialogElement) document.querySelectorAll("a[data-search]").forEach(function (link) {
       var button = document.createElement("button");
       button.type = "button";
       button.dataset.search = "";
