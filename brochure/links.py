@@ -18,6 +18,8 @@ from brochure.sections import Section
 
 VERSION: Literal[1] = 1
 
+DIALECT = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+
 Titles = Mapping[str, Mapping[str, str]]
 """Language code to section id to the page's title."""
 
@@ -35,7 +37,7 @@ class LanguageLinks(_Data):
     """The language's own name, for showing to the patient."""
     direction: Literal["ltr", "rtl"]
     """The direction in which a title of this language is written."""
-    review: str
+    review: Literal["source", "draft", "reviewed", "outdated"]
     """source: the hospital's own text; draft: translated, reviewed by no clinician."""
 
 
@@ -116,7 +118,7 @@ def collect(
 def files(links: Links, exercises: Exercises) -> Iterator[tuple[str, str]]:
     """The name and the text of each file."""
     yield "links.json", _text(links.model_dump(by_alias=True))
-    yield "links.schema.json", _text(links.model_json_schema(mode="serialization"))
+    yield "links.schema.json", _text(DIALECT | links.model_json_schema(mode="serialization"))
     yield "links.csv", _table(links)
     parameters = exercises.model_dump(by_alias=True, mode="json")
     yield "exercises.json", _text({"$schema": "exercises.schema.json", "version": VERSION, **parameters})
@@ -124,7 +126,7 @@ def files(links: Links, exercises: Exercises) -> Iterator[tuple[str, str]]:
 
 
 def _schema_of(exercises: Exercises) -> dict[str, Any]:
-    schema = exercises.model_json_schema(mode="serialization")
+    schema = DIALECT | exercises.model_json_schema(mode="serialization")
     schema["properties"] |= {
         "$schema": {"const": "exercises.schema.json", "description": "The JSON Schema, beside this file."},
         "version": {"const": VERSION, "description": "The version of this format."},

@@ -1,6 +1,6 @@
 """What was printed on a letter once keeps leading somewhere (docs/published.yml)."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -22,6 +22,7 @@ class Published(Strict):
 
     languages: Annotated[list[str], Field(description="a list of language codes")]
     pages: Annotated[dict[str, list[str]], Field(description="pages, each with a list of anchors")]
+    go: Annotated[list[str], Field(description="a list of section ids")]
     redirects: Annotated[dict[str, str], Field(description='lines such as "old/path/: new/path/"')]
 
 
@@ -44,37 +45,46 @@ def load(docs: Path) -> tuple[Published | None, list[Problem]]:
 
 
 def check(
-    published: Published, codes: Sequence[str], sections: Sequence[Section], dutch: Mapping[str, Page]
+    published: Published,
+    codes: Sequence[str],
+    order: Sequence[Section],
+    beside: Sequence[Section],
+    dutch: Mapping[str, Page],
 ) -> list[Problem]:
     """Every published address that would lead nowhere, and every address that is not in the list.
 
+    `order`: the pages that have a language-neutral address too; `beside`: those that have not.
     `dutch`: the Dutch pages by file name; one that could not be read has the anchors that it had.
     """
+    sections = [*order, *beside]
+    ids = [section.id for section in order]
     pages: dict[str, Sequence[str]] = {}
     for section in sections:
         path, page = section.path or "./", dutch.get(section.source)
         pages[path] = page.ids if page else published.pages.get(path, ())
     return [
         *_languages(published, codes),
-        *_redirects(published, pages),
+        *_redirects(published, codes, pages),
         *_pages(published, pages),
-        *_unlisted(published, codes, pages),
+        *_neutral(published, ids),
+        *_unlisted(published, codes, pages, ids),
     ]
 
 
-def redirects(published: Published, codes: Sequence[str], neutral: Collection[str]) -> Iterator[Redirect]:
-    """Every page that must be written in the place of one that is gone.
+def redirects(published: Published, codes: Sequence[str], order: Sequence[Section]) -> Iterator[Redirect]:
+    """Every page that must be written in the place of one that is gone, once `check` found no problem.
 
-    `neutral`: the language-neutral addresses that the site has, such as "go/toilet/".
+    `codes`: the languages that are built; `order`: the pages that have a language-neutral address.
     """
+    neutral = {section.id: section.go for section in order}
+    for name in published.go:
+        if name not in neutral:
+            yield Redirect(f"{GO}{name}/", neutral[_successor(published, name, list(neutral))], SOURCE)
     for old, new in published.redirects.items():
         if new == GO:
             for page in published.pages:
-                target = _go(page) if _go(page) in neutral else GO
-                yield Redirect(old + _plain(page), target, SOURCE)
+                yield Redirect(old + _plain(page), neutral.get(_id(page), GO), SOURCE)
             continue
-        if _go(new) in neutral:
-            yield Redirect(_go(old), _go(new), SOURCE)
         for code in codes:
             root = "" if code == SOURCE else f"{code}/"
             yield Redirect(root + old, root + _plain(new), code)
@@ -92,12 +102,15 @@ def _languages(published: Published, codes: Sequence[str]) -> Iterator[Problem]:
             )
 
 
-def _redirects(published: Published, pages: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
+def _redirects(
+    published: Published, codes: Sequence[str], pages: Mapping[str, Sequence[str]]
+) -> Iterator[Problem]:
     for old, new in published.redirects.items():
-        place = f"redirects, {old}"
-        if old in pages:
-            yield Problem(FILE, place, "a page that the site has", "a page that is gone", "Remove the line.")
-        elif old not in published.pages and old.rstrip("/") not in published.languages:
+        place, code = f"redirects, {old}", old.rstrip("/")
+        gone = code in published.languages and code not in codes
+        if old in pages or code in codes:
+            yield Problem(FILE, place, "an address that the site has", "one that is gone", "Remove the line.")
+        elif old not in published.pages and not gone:
             yield Problem(
                 FILE,
                 place,
@@ -105,7 +118,9 @@ def _redirects(published: Published, pages: Mapping[str, Sequence[str]]) -> Iter
                 "a published page, or a published language",
                 "Mend the address, or remove the line.",
             )
-        if new not in pages and new != GO:
+        elif gone and new != GO:
+            yield Problem(FILE, place, repr(new), GO, f"Lead the language to {GO}.")
+        if new not in pages and not (gone and new == GO):
             yield Problem(FILE, place, repr(new), f"one of {listed(pages)}", "Lead to one of these pages.")
 
 
@@ -131,8 +146,26 @@ def _pages(published: Published, pages: Mapping[str, Sequence[str]]) -> Iterator
                 )
 
 
+def _neutral(published: Published, ids: Sequence[str]) -> Iterator[Problem]:
+    for name in published.go:
+        if not _successor(published, name, ids):
+            yield Problem(
+                FILE,
+                f"go, {name}",
+                f"the published address {GO}{name}/, which would lead nowhere",
+                "a page in the reading order, or a redirect to one",
+                "Put the page back into nav in mkdocs.yml, or add a redirect from it to such a page.",
+            )
+
+
+def _successor(published: Published, name: str, ids: Sequence[str]) -> str:
+    """The section that a language-neutral address leads to: its own, or the one that it became."""
+    became = [_id(new) for old, new in published.redirects.items() if _id(old) == name]
+    return next((one for one in [name, *became] if one in ids), "")
+
+
 def _unlisted(
-    published: Published, codes: Sequence[str], pages: Mapping[str, Sequence[str]]
+    published: Published, codes: Sequence[str], pages: Mapping[str, Sequence[str]], ids: Sequence[str]
 ) -> Iterator[Problem]:
     for code in codes:
         if code not in published.languages:
@@ -143,6 +176,9 @@ def _unlisted(
         for anchor in anchors:
             if anchor not in published.pages.get(page, anchors):
                 yield _unlisted_one(f"pages, {page}", f"the anchor {anchor!r}")
+    for name in ids:
+        if name not in published.go:
+            yield _unlisted_one("go", f"the section {name!r}")
 
 
 def _unlisted_one(place: str, what: str) -> Problem:
@@ -159,5 +195,5 @@ def _plain(page: str) -> str:
     return page.removeprefix("./")
 
 
-def _go(page: str) -> str:
-    return Section(f"{_plain(page).rstrip('/') or 'index'}.md").go
+def _id(page: str) -> str:
+    return Section(f"{_plain(page).rstrip('/') or 'index'}.md").id

@@ -151,11 +151,10 @@ class BrochurePlugin(BasePlugin[BrochureConfig]):
 
     def _write_neutral_pages(self, config: MkDocsConfig) -> None:
         """The addresses without a language, and those of pages that are gone."""
-        neutral = {section.go: section for section in self.order}
-        for path, section in neutral.items():
-            self._render(config, "go.html", f"{path}index.html", section=section)
-        codes = [language.code for language in self.languages]
-        for redirect in permanence.redirects(self.published, codes, neutral):
+        for section in self.order:
+            self._render(config, "go.html", f"{section.go}index.html", section=section)
+        codes = [language.code for language in self._site_context(config)["languages"]]
+        for redirect in permanence.redirects(self.published, codes, self.order):
             self._render(config, "redirect.html", f"{redirect.path}index.html", redirect=redirect)
 
     def _write_data(self, config: MkDocsConfig) -> None:
@@ -183,7 +182,8 @@ class BrochurePlugin(BasePlugin[BrochureConfig]):
         docs = Path(config.docs_dir)
         names = {language.locale: language.name for language in self.i18n.config.languages}
         self.order = [Section(file) for file in config.nav or []]
-        sections = [*self.order, *map(Section, self.config.beside)]
+        beside = [Section(file) for file in self.config.beside]
+        sections = [*self.order, *beside]
         self.sections = [section for section in sections if self.config.features.get(section.id, True)]
         self.assets = Assets(docs / "assets")
         self.pictures = pictures.load(docs / "assets/pictures")
@@ -199,7 +199,7 @@ class BrochurePlugin(BasePlugin[BrochureConfig]):
         problems += search.check(sources)
         problems += self._unknown_cards() + self._narrow(names)
         if published:
-            problems += permanence.check(published, codes, sections, sources.pages[SOURCE])
+            problems += permanence.check(published, codes, self.order, beside, sources.pages[SOURCE])
         if problems or not (parameters and published):
             raise ContentError(problems)
         self.exercises, self.published = parameters, published

@@ -1,31 +1,48 @@
 """An address that was printed once leads somewhere for ever, or nothing is built."""
 
+import posixpath
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
 from brochure.sections import Section
-from tests.conftest import CONFIG, LANGUAGES, PATHS, ROOT, Attempt, Edit, Site, serve
+from tests.conftest import CONFIG, LANGUAGES, PATHS, ROOT, Attempt, Edit, Site, address, serve
 from tests.test_parity import sub
 
 PUBLISHED: dict[str, Any] = yaml.safe_load((ROOT / "docs/published.yml").read_text("utf-8"))
 
 
+def arrival(folder: Path, path: str) -> BeautifulSoup:
+    """The page that an address leads to, through a redirect if need be."""
+    page = BeautifulSoup((folder / path / "index.html").read_text("utf-8"), "html.parser")
+    moved = page.select_one("a[data-moved]")
+    return arrival(folder, posixpath.normpath(posixpath.join(path, str(moved["href"])))) if moved else page
+
+
 @pytest.mark.parametrize("language", PUBLISHED["languages"])
 @pytest.mark.parametrize("path", PUBLISHED["pages"])
 def test_every_published_address_leads_to_its_page_and_anchor(site: Site, language: str, path: str) -> None:
-    page = site.page(language, path.removeprefix("./"))
+    page = arrival(site.folder, address(language, path.removeprefix("./")))
     assert page.html and page.html["lang"] == language
     for anchor in PUBLISHED["pages"][path]:
         assert len(page.select(f'main [id="{anchor}"]')) == 1
 
 
-def test_the_list_has_every_page_and_language_of_the_site() -> None:
-    assert PUBLISHED["languages"] == LANGUAGES
-    assert sorted(PUBLISHED["pages"]) == sorted(path or "./" for path in PATHS)
+@pytest.mark.parametrize("name", PUBLISHED["go"])
+def test_every_published_address_without_a_language_leads_to_all_languages(site: Site, name: str) -> None:
+    page = arrival(site.folder, "go" if name == "home" else f"go/{name}")
+    assert [link["lang"] for link in page.select("nav.languages a")] == LANGUAGES
+
+
+def test_the_list_has_every_page_section_and_language_of_the_site() -> None:
+    assert set(LANGUAGES) <= set(PUBLISHED["languages"])
+    assert {path or "./" for path in PATHS} <= set(PUBLISHED["pages"])
+    assert {Section(file).id for file in CONFIG["nav"]} <= set(PUBLISHED["go"])
 
 
 def without(*files: str) -> dict[str, Edit]:
@@ -91,7 +108,30 @@ WRONG: dict[str, tuple[dict[str, Edit], str]] = {
     ),
     "a redirect in the place of a page": (
         {"docs/published.yml": sub(r"redirects: \{\}", "redirects: {toilet/: lifting/}")},
-        "docs/published.yml, redirects, toilet/\n    found: a page that the site has",
+        "docs/published.yml, redirects, toilet/\n    found: an address that the site has",
+    ),
+    "a redirect in the place of a language": (
+        {"docs/published.yml": sub(r"redirects: \{\}", "redirects: {fr/: go/}")},
+        "docs/published.yml, redirects, fr/\n    found: an address that the site has",
+    ),
+    "a page that is gone and leads to no page": (
+        without("pregnancy.md")
+        | {"docs/published.yml": sub(r"redirects: \{\}", "redirects: {pregnancy/: go/}")},
+        "docs/published.yml, redirects, pregnancy/\n    found: 'go/'\n    expected: one of ./, pelvic-floor/",
+    ),
+    "a page that leaves the reading order": (
+        {
+            "mkdocs.yml": lambda text: text.replace("  - pregnancy.md\n", "").replace(
+                "- about.md", "- about.md\n        - pregnancy.md"
+            )
+        },
+        "docs/published.yml, go, pregnancy\n"
+        "    found: the published address go/pregnancy/, which would lead nowhere\n"
+        "    expected: a page in the reading order, or a redirect to one",
+    ),
+    "a section that is not in the list": (
+        {"docs/published.yml": sub("toilet, postnatal", "postnatal")},
+        "docs/published.yml, go\n    found: the section 'toilet' is not in the list",
     ),
     "a redirect to a page without the anchor": (
         without("lifting.md")
@@ -101,7 +141,7 @@ WRONG: dict[str, tuple[dict[str, Edit], str]] = {
     "no list": ({"docs/published.yml": None}, "docs/published.yml\n    found: no such file"),
     "a list with something else": (
         {"docs/published.yml": sub("^redirects:.*", "redirects: []\nmore: 1")},
-        "docs/published.yml, more\n    found: the unknown key 'more'\n    expected: only languages, pages, redirects",
+        "docs/published.yml, more\n    found: the unknown key 'more'\n    expected: only languages, pages, go, redirects",
     ),
 }
 
@@ -137,6 +177,24 @@ def test_a_page_that_moved_leads_on_from_paper_in_every_language(
         without_script.goto(f"{origin}fr/pregnancy/")
         without_script.wait_for_url(f"{origin}fr/postnatal/")
         without_script.close()
+
+
+def test_a_page_that_moved_and_kept_its_name_keeps_its_address_without_a_language(
+    build: Callable[..., Attempt],
+) -> None:
+    changes: dict[str, Edit] = {"mkdocs.yml": sub(r"- postnatal\.md", "- old/postnatal.md")}
+    for code in LANGUAGES:
+        changes[f"docs/{code}/old/postnatal.md"] = (ROOT / f"docs/{code}/postnatal.md").read_text("utf-8")
+        changes[f"docs/{code}/postnatal.md"] = None
+    changes["docs/published.yml"] = lambda text: text.replace(
+        "  letter/:", "  old/postnatal/: []\n  letter/:"
+    ).replace("redirects: {}", "redirects: {postnatal/: old/postnatal/}")
+    attempt = build(changes)
+    assert attempt.returncode == 0, attempt.message
+    for path, expected in (("postnatal", "nl"), ("ar/postnatal", "ar")):
+        page = arrival(attempt.folder, path)
+        assert page.html and page.html["lang"] == expected and page.select_one("article")
+    assert len(arrival(attempt.folder, "go/postnatal").select("nav.languages a")) == len(LANGUAGES)
 
 
 def test_a_language_that_was_given_up_leads_to_those_that_there_are(

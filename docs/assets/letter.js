@@ -113,7 +113,7 @@
 
   // A long address breaks after a slash.
   function writeAddress(line, address) {
-    address.split(/(?<=\/)(?=[^/])/).forEach(function (piece) {
+    address.match(/[^/]*\/+|[^/]+/g).forEach(function (piece) {
       line.append(piece, document.createElement("wbr"));
     });
   }
@@ -156,13 +156,14 @@
     });
   }
 
-  // A disk, this computer, a name or an address that exists only inside a network (RFC 1918, 4193, 6761, 6762).
+  // A disk, this computer, a name or an address that exists only inside a network (RFC 1918, 4193, 6762 and
+  // the names that networks give themselves).
   function isPrivate(address) {
     var host = address.hostname.replace(/^\[|\]$|\.$/g, "");
     if (!/^https?:$/.test(address.protocol)) return true;
     if (host.indexOf(":") >= 0) return /^(::|f[cde])/i.test(host);
     if (/^[\d.]+$/.test(host)) return /^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./.test(host);
-    return !/\./.test(host) || /\.(localhost|local|lan|home|internal|intranet|intra|private|corp|arpa)$/.test(host);
+    return !/\./.test(host) || /\.(localhost|localdomain|local|lan|home|internal|intranet|intra|private|corp|arpa)$/.test(host);
   }
 
   function copiesTheText() {
@@ -189,11 +190,14 @@
   function copy(data, write) {
     say("");
     if (window.isSecureContext && navigator.clipboard && (data["text/plain"] || window.ClipboardItem)) {
-      write().then(done, fail);
-    } else if (command(data)) {
-      done();
+      Promise.resolve().then(write).then(done, tryCommand);
     } else {
-      fail();
+      tryCommand();
+    }
+
+    function tryCommand() {
+      if (command(data)) done();
+      else fail();
     }
 
     function done() {
@@ -207,12 +211,12 @@
 
   function command(data) {
     var heard = false;
+    var focused = document.activeElement;
     document.addEventListener("copy", give);
-    try {
-      document.execCommand("copy");
-    } finally {
-      document.removeEventListener("copy", give);
-    }
+    letter.querySelector("[data-letter-text]:not([hidden])").select(); // some browsers copy only a selection
+    document.execCommand("copy");
+    document.removeEventListener("copy", give);
+    focused.focus({ preventScroll: true });
     return heard;
 
     function give(event) {

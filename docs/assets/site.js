@@ -18,6 +18,7 @@
   loadsFeatures();
   offersToRead();
   printsAddress();
+  opensFromADisk();
 
   function choosesTheme() {
     var buttons = document.querySelectorAll("[data-theme-choice]");
@@ -215,6 +216,14 @@
     if (line && !line.textContent && location.protocol !== "file:") {
       line.textContent = location.origin + location.pathname;
     }
+  }
+
+  // A disk, unlike a server, does not open the page of a folder.
+  function opensFromADisk() {
+    if (location.protocol !== "file:") return;
+    document.querySelectorAll("a[href]").forEach(function (link) {
+      if (link.protocol === "file:") link.pathname = link.pathname.replace(/\/$/, "/index.html");
+    });
   }
 
   function remember(name, value) {

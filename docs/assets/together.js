@@ -165,6 +165,8 @@
     repeat("[data-review]", function (line) { control.parentNode.before(line); });
     repeat("[data-guide] .word", function (word, ours) { ours.after(word); });
     repeat("[data-guide] .breathe", function (word, ours) { ours.after(word); });
+    repeat("[data-guide] .counting", function (word, ours) { ours.after(word); });
+    repeat("[data-guide] .after", function (word, ours) { ours.after(word); });
     repeat("[data-aloud-read]", function (button, ours) {
       button.toggleAttribute("data-voice", Boolean(window.brochure.voice(shown)));
       button.hidden = aloud.dataset.phase !== "ready";
