@@ -276,6 +276,8 @@ def test_it_is_used_by_keyboard_alone(visit: Visit, path: str) -> None:
     page.keyboard.press("Enter")
     expect(field).to_be_focused()
     assert page.get_by_role("searchbox").and_(field).count() == 1
+    label = page.locator("dialog label").inner_text()
+    assert page.get_by_role("dialog", name=label, exact=True).count() == 1
     page.keyboard.insert_text(WORDS[path])
     for key, place in (("ArrowDown", 0), ("ArrowDown", 1), ("ArrowUp", 0)):
         page.keyboard.press(key)
@@ -344,10 +346,11 @@ def test_an_address_can_ask(visit: Visit, path: str) -> None:
     expect(page).to_have_url(re.compile(f"/folder/{path}$"))
 
 
-def test_the_rest_of_the_address_is_left_as_it_was(visit: Visit) -> None:
-    page = visit("exercises/endurance/?hold=6&with=ar#hold")
+@pytest.mark.parametrize("fragment", ["#hold", ""])
+def test_the_rest_of_the_address_is_left_as_it_was(visit: Visit, fragment: str) -> None:
+    page = visit(f"exercises/endurance/?hold=6&with=ar{fragment}")
     expect(page.locator("[data-guide]")).to_have_attribute("data-hold", "6")
-    address = page.url.removesuffix("#hold")
+    address = page.url.removesuffix(fragment)
     open_search(page)
     ask(page, "een & twee")
     expect(page).to_have_url(f"{address}#q=een%20%26%20twee")
@@ -357,12 +360,12 @@ def test_the_rest_of_the_address_is_left_as_it_was(visit: Visit) -> None:
     assert links(page)[0] == "toilet/?with=ar#urination"
     expect(page).to_have_url(f"{address}#q=plassen")
     ask(page, "")
-    expect(page).to_have_url(f"{address}#hold")
+    expect(page).to_have_url(f"{address}{fragment}")
     ask(page, "plassen")
     expect(page).to_have_url(f"{address}#q=plassen")
     page.locator("[data-search-close]").click()
     expect(page.locator("[data-search]")).to_be_focused()
-    expect(page).to_have_url(f"{address}#hold")
+    expect(page).to_have_url(f"{address}{fragment}")
 
 
 ODD = [
@@ -373,26 +376,41 @@ ODD = [
 ]  # fmt: skip
 
 
-@PLACES
-def test_odd_input_breaks_nothing_and_nothing_of_it_is_executed(visit: Visit, path: str) -> None:
-    page = visit(path)
+def test_odd_input_breaks_nothing_and_nothing_of_it_is_executed(visit: Visit) -> None:
+    page = visit("toilet/")
     open_search(page)
-    elements = page.evaluate("[...new Set([...document.querySelectorAll('*')].map(e => e.localName))]")
     title = page.title()
     for words in ODD:
-        page.evaluate(
-            """words => { const field = document.querySelector("[data-search-field]");
-            field.value = words; field.dispatchEvent(new Event("input", { bubbles: true })); }""",
-            words,
-        )
+        answers(page, [words])
         assert page.title() == title
         assert page.locator("dialog :is(img, script)").count() == 0
-        assert len(page.url) < 2_000
-    assert "img" not in elements
+    expect(page).to_have_url(re.compile(f"#q={quote(ODD[-1][:100])}$"))
     for words in ("%E0%A4%A", "<img src=x onerror=alert(1)>", "a" * 10_000):
-        page = visit(f"{path}#q={words}")
+        page.goto(page.url.partition("toilet/")[0] + f"pregnancy/#q={words}")
+        page.reload()
         expect(page.locator("[data-search-field]")).to_be_focused()
         assert page.locator("dialog img").count() == 0
+
+
+def test_what_a_page_says_is_shown_as_text(visit: Visit) -> None:
+    text = "plassen <img src=x onerror=\"document.title='hacked'\"> &amp;"
+    data = {"address": "toilet/", "page": text, "title": text, "aliases": "", "text": [text]}
+    script = "window.brochure.search = " + json.dumps({"ignored": "", "sections": [data]})
+    page = visit("")
+    page.route("**/search-nl.*.js", lambda route: route.fulfill(body=script))
+    open_search(page)
+    for words in ("plassen", "xyzzy"):
+        ask(page, words)
+        expect(page.locator("[data-search-results] b")).to_have_text(text)
+    assert page.locator("dialog img").count() == 0
+
+
+def test_a_tap_beside_it_closes_it(visit: Visit) -> None:
+    page = visit("toilet/", viewport={"width": 1280, "height": 900}, is_mobile=False, has_touch=False)
+    open_search(page)
+    page.mouse.click(20, 450)
+    expect(page.locator("dialog")).to_be_hidden()
+    expect(page.locator("[data-search]")).to_be_focused()
 
 
 def test_what_did_not_arrive_is_asked_for_again_at_the_next_tap(browser: Browser, origin: str) -> None:
