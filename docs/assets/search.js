@@ -28,7 +28,7 @@
   var field = part("field");
   var status = part("status");
   var results = part("results");
-  var coming, sections, ignored, engine;
+  var coming, sections, ignored, negations, engine;
   var fragment = ""; // of the address, before she searched
   var leaves = false; // for a result on this page
   var put = 0; // when the address was last changed
@@ -51,7 +51,7 @@
       dialog.close();
     });
     dialog.addEventListener("keydown", function (event) {
-      if (event.key !== "Escape") return;
+      if (event.key !== "Escape" || event.isComposing) return;
       event.preventDefault(); // some browsers would only empty the field
       dialog.close();
     });
@@ -173,6 +173,7 @@
     var pages = {};
     sections = window.brochure.search.sections;
     ignored = words(window.brochure.search.ignored);
+    negations = words(window.brochure.search.negations);
     engine = new window.MiniSearch({
       fields: Object.keys(BOOST),
       tokenize: words,
@@ -212,20 +213,17 @@
     return found.length || ignored.indexOf(asked[0]) < 0 ? found : null;
   }
 
-  // Every word must be known here, so that a question about something that the brochure does not name is
-  // not answered by the rest of its words. Sections that have them all stand alone; of two that are as
-  // good, the one with less else in its title comes first.
+  // A section must have every word, so that a question about something that the brochure does not name is
+  // not answered by the rest of its words. Of two that are as good, the one with less else in its title
+  // comes first.
   function findAll(asked) {
-    var found = engine.search({ combineWith: "OR", queries: asked.map(meant) });
-    var known = new Set(found.flatMap(function (one) { return one.queryTerms; }));
-    if (known.size < asked.length) return [];
-    var whole = found.filter(function (one) { return one.queryTerms.length === asked.length; });
-    found = whole.length ? whole : found;
+    if (asked.some(function (word) { return negations.indexOf(word) >= 0; })) return []; // "cannot pee" is a complaint
+    var found = engine.search({ combineWith: "AND", queries: asked.map(meant) });
     found.forEach(function (one) {
       var title = telling(sections[one.id].title);
       one.score *= 1 + title.filter(function (word) { return one.match[word]; }).length / title.length;
     });
-    return found.sort(function (a, b) { return b.queryTerms.length - a.queryTerms.length || b.score - a.score; });
+    return found.sort(function (a, b) { return b.score - a.score; });
   }
 
   // The words of a text, each once, without the little ones if there are others.
