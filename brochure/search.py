@@ -9,6 +9,7 @@ nor our pictures' words, and leaves HTML in the text; `blocks` already has every
 
 import json
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -50,6 +51,9 @@ def _places(sources: Sources, file: str, page: Page) -> list[str]:
 
 
 def _wrong(name: str, places: list[str], front: Mapping[str, Any]) -> Iterator[Problem]:
+    if front.get("search", {}) not in ({}, {"exclude": True}):
+        cure = "Mend it, or remove it so that the page is found."
+        yield Problem(name, "search", repr(front["search"]), "exclude: true", cure)
     aliases = front.get("aliases", {})
     if not isinstance(aliases, dict):
         cure = f"Write a list of words under one of these: {listed(places)}."
@@ -77,7 +81,9 @@ def _wrong_words(name: str, where: str, words: list[Any]) -> Iterator[Problem]:
 
 
 def _same(word: str) -> str:
-    return " ".join(word.casefold().split())
+    """What the browser takes for the same word, as far as accents and spaces go."""
+    letters = unicodedata.normalize("NFKD", word.casefold())
+    return " ".join("".join(sign for sign in letters if not unicodedata.combining(sign)).split())
 
 
 def documents(language: Language, sources: Sources, beside: Collection[str]) -> list[Found]:

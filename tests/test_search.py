@@ -129,7 +129,7 @@ SAME = {
     "pl": [("cwiczenia", "ćwiczenia"), ("sila", "siła"), ("zolc", "żółć")],
     "bg": [("тазово", "Тазово"), ("вода", "вода̀")],
     "sq": [("forca", "forca"), ("zene", "zënë"), ("ushqyerje", "ushqyerjë")],
-    "ru": [("ребенок", "ребёнок"), ("ещё", "еще"), ("УПРАЖНЕНИЯ", "упражнения")],
+    "ru": [("елка", "ёлка"), ("ещё", "еще"), ("УПРАЖНЕНИЯ", "упражнения")],
     "uk": [("мязи", "м'язи"), ("м’язи", "м'язи"), ("мʼязи", "м’язи"), ("пять", "п'ять")],
     "tr": [("idrar", "İdrar"), ("kaslari", "kasları"), ("SIKMAK", "sıkmak"), ("güç", "guc")],
     "ar": [
@@ -479,6 +479,8 @@ def test_wrong_aliases_stop_the_build_and_are_told_all_at_once(build: Callable[.
             "docs/fr/toilet.md": front("\n  page: [no, '  pot', Pot]"),
             "docs/de/toilet.md": front(" [Klo]"),
             "docs/ar/toilet.md": front("\n  page: [wc"),
+            "docs/en/toilet.md": front("\n  page: [loó, LOO]"),
+            "docs/en/letter.md": lambda text: text.replace("exclude: true", "hide: true"),
         }
     )
     for told in [
@@ -491,9 +493,11 @@ def test_wrong_aliases_stop_the_build_and_are_told_all_at_once(build: Callable[.
         "docs/fr/toilet.md, aliases, page\n    found: 'Pot' twice",
         "docs/de/toilet.md, aliases\n    found: ['Klo']\n    expected: lists of words by page, urination, ",
         "docs/ar/toilet.md, line 4, column 1",
+        "docs/en/toilet.md, aliases, page\n    found: 'LOO' twice",
+        "docs/en/letter.md, search\n    found: {'hide': True}\n    expected: exclude: true",
     ]:
         assert told in attempt.message
-    assert "8 problems in the content. Nothing was built." in attempt.message
+    assert "10 problems in the content. Nothing was built." in attempt.message
 
 
 def test_the_numbers_of_an_alias_are_not_the_brochures(build: Callable[..., Attempt]) -> None:

@@ -434,6 +434,15 @@ def test_with_the_guide_open_what_to_do_now_stands_in_both_languages(visit: Visi
     expect(page.locator(".word")).to_have_text(["Span aan"], use_inner_text=True)
 
 
+def test_how_to_count_stands_in_both_languages(visit: Visit) -> None:
+    page = visit("exercises/strength/?with=fr")
+    expect_two(page, "fr")
+    lines = page.locator("[data-guide] .counting")
+    expect(lines).to_have_count(2)
+    expect(lines.nth(1)).to_have_attribute("lang", "fr")
+    expect(lines.nth(1)).to_contain_text("Contractez")
+
+
 @pytest.mark.parametrize(
     ("language", "second", "lines", "path"),
     [("nl", "ar", ["ar"], ""), ("ar", "fr", ["ar", "fr"], TOILET), ("fr", "nl", ["fr"], TOILET)],
