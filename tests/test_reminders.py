@@ -247,6 +247,7 @@ def test_axe_finds_nothing_in_the_open_form(visit: Visit, language: str, scheme:
 def test_it_fits_the_smallest_phone_with_controls_large_enough(visit: Visit, language: str) -> None:
     page = open_form(visit, address(language, PATH), viewport={"width": 320, "height": 568})
     page.locator("[data-reminders-add]").click()
+    expect(page.locator("[data-reminders-moments] > li")).to_have_count(2)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     sizes = page.locator("[data-reminders] :is(button, select, summary, label, [type=time])").evaluate_all(
         "all => all.map(one => [one.offsetWidth, one.offsetHeight])"
