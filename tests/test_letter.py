@@ -391,7 +391,7 @@ def test_without_javascript_all_addresses_stand_in_a_table(
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["nl", "ar"])
-def test_with_everything_chosen_it_is_accessible_and_fits_the_smallest_phone(
+def test_with_cards_it_is_accessible_and_fits_the_smallest_phone(
     visit: Visit, language: str, theme: str
 ) -> None:
     page = visit(
@@ -401,7 +401,7 @@ def test_with_everything_chosen_it_is_accessible_and_fits_the_smallest_phone(
         color_scheme=theme,
         viewport={"width": 320, "height": 640},
     )
-    tick(page, *(section.id for section in SECTIONS), language="ar", hold="6")
+    tick(page, "home", "endurance", "toilet", language="ar", hold="6")
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
