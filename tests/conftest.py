@@ -37,6 +37,17 @@ EXERCISES = ["exercises/strength/", "exercises/endurance/", "exercises/coordinat
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 every_path = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.strip("/") or "home")
+# What a Dutch page may find on the device, and whether it may use it.
+voices_of_the_device = pytest.mark.parametrize(
+    ("voices", "offered"),
+    [
+        ("[]", False),
+        ("[{ lang: 'nl-NL', localService: false }]", False),
+        ("[{ lang: 'fr-BE', localService: true }]", False),
+        ("[{ lang: 'nl_BE', localService: true }]", True),
+    ],
+    ids=["none", "remote only", "another language", "local"],
+)
 
 
 def address(language: str, path: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from bs4 import Tag
 from playwright.sync_api import Page, expect
 
-from tests.conftest import Site, address, every_language
+from tests.conftest import Site, address, every_language, voices_of_the_device
 from tests.test_accessibility import violations
 
 Visit = Callable[..., Page]
@@ -107,16 +107,7 @@ def test_the_words_are_said_in_the_voices_language(visit: Visit) -> None:
     assert page.evaluate("[said[0].voice === voices[0], said[0].lang, said[0].rate]") == [True, "ar-XX", 1]
 
 
-@pytest.mark.parametrize(
-    ("voices", "offered"),
-    [
-        ("[]", False),
-        ("[{ lang: 'nl-NL', localService: false }]", False),
-        ("[{ lang: 'fr-BE', localService: true }]", False),
-        ("[{ lang: 'nl_BE', localService: true }]", True),
-    ],
-    ids=["none", "remote only", "another language", "local"],
-)
+@voices_of_the_device
 @pytest.mark.parametrize("late", [False, True], ids=["at once", "late"])
 def test_only_a_voice_of_the_device_itself_is_offered_and_nothing_moves(
     visit: Visit, voices: str, offered: bool, late: bool

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import Site, address, every_language
+from tests.conftest import Site, address, every_language, voices_of_the_device
 from tests.test_accessibility import violations
 
 Visit = Callable[..., Page]
@@ -278,16 +278,7 @@ def test_her_choice_of_signals_is_remembered_on_this_sites_path(visit: Visit) ->
     expect(page.locator("[data-guide-option=sound]")).to_be_checked()
 
 
-@pytest.mark.parametrize(
-    ("voices", "offered"),
-    [
-        ("[]", False),
-        ("[{ lang: 'nl-NL', localService: false }]", False),
-        ("[{ lang: 'fr-BE', localService: true }]", False),
-        ("[{ lang: 'nl_BE', localService: true }]", True),
-    ],
-    ids=["none", "remote only", "another language", "local"],
-)
+@voices_of_the_device
 def test_only_a_voice_of_the_device_itself_is_offered(visit: Visit, voices: str, offered: bool) -> None:
     page = open_guide(visit, ENDURANCE, STUB_SIGNALS + f"window.voices = {voices};")
     page.locator(".options summary").click()
