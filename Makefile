@@ -22,8 +22,8 @@ check: .venv/ready-to-test # style and types
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 
-bench: .venv/ready-to-test # prints figures: weight, speed, build
-	$(python) -m tests.bench
+bench: .venv/ready-to-test # prints figures: weight, speed, build; BEFORE=folder measures another build beside this one
+	$(python) -m tests.bench $(BEFORE)
 
 # Locked for every platform with hashes and without a registry's name. Needs uv.
 lock:
