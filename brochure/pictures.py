@@ -18,6 +18,9 @@ from brochure.source import Strict
 
 _SCHEME = "picture:"
 
+_PLAIN = re.compile(r' data-plain="([^"]*)"')
+_LEGEND = re.compile(r"<g data-marker=.*?</g>|<path data-leader=[^>]*/>", re.DOTALL)
+
 Words = Annotated[str, Field(min_length=1, pattern=r"\S", description="a text")]
 
 
@@ -39,7 +42,19 @@ class Picture:
     @property
     def inside(self) -> str:
         """The drawing from its viewBox on, so that a template writes the `<svg` and its role."""
-        return self.drawing[self.drawing.index("viewBox") :]
+        return _PLAIN.sub("", self.drawing[self.drawing.index("viewBox") :])
+
+    @property
+    def plain(self) -> str:
+        """The same for a thumbnail: without the numbers of a legend, which are too fine at that size.
+
+        `data-plain` is the part of the drawing that still tells something when it is small.
+        """
+        part = _PLAIN.search(self.drawing)
+        inside = (
+            re.sub('viewBox="[^"]*"', f'viewBox="{part[1]}"', self.inside, count=1) if part else self.inside
+        )
+        return _LEGEND.sub("", inside)
 
     @property
     def markers(self) -> list[int]:

@@ -7,6 +7,7 @@ and drops the other languages; whole-site files are written in `on_post_build` a
 static-i18n is no longer `building`. At that point `current_language` is the last language.
 """
 
+import functools
 import re
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -34,6 +35,7 @@ from brochure import (
     permanence,
     pictures,
     search,
+    typography,
 )
 from brochure.assets import Assets
 from brochure.languages import SOURCE, Language
@@ -124,6 +126,7 @@ class BrochurePlugin(BasePlugin[BrochureConfig]):
         ours = {
             "language": language,
             "t": language.text,
+            "soft": functools.partial(typography.soften, code=language.code),
             "section": section,
             "contents": [(_section(p), p) for p in nav.pages],
             "pages": self.pages,
@@ -165,7 +168,7 @@ class BrochurePlugin(BasePlugin[BrochureConfig]):
             (Path(config.site_dir) / name).write_text(text, encoding="utf-8", newline="")
 
     def _article(self, page: Page, language: Language) -> str:
-        """The page's text with its pictures drawn and its blocks numbered."""
+        """The page's text with its pictures drawn, its blocks numbered and its titles set."""
         soup = blocks.parse(page.content or "")
         template = self.env.get_template("partials/picture.html")
         pictures.draw(
@@ -175,6 +178,7 @@ class BrochurePlugin(BasePlugin[BrochureConfig]):
             lambda picture, words: template.render(picture=picture, words=words),
         )
         blocks.number(soup)
+        typography.set_titles(soup, language.code)
         return str(soup)
 
     def _load(self, config: MkDocsConfig) -> None:
@@ -194,7 +198,7 @@ class BrochurePlugin(BasePlugin[BrochureConfig]):
         codes = [code for code in names if languages.direction_of(code)]
         markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
         sources = parity.read(docs, codes, [section.source for section in sections], markdown)
-        problems += [*wrong_parameters, *wrong_published, *wrong_hospital]
+        problems += [*wrong_parameters, *wrong_published, *wrong_hospital, *self.assets.check()]
         problems += parity.check(sources, parameters, self.pictures)
         problems += search.check(sources)
         problems += self._unknown_cards() + self._narrow(names)

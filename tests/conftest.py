@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 import yaml
 from bs4 import BeautifulSoup, Tag
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from brochure.sections import Section
 
@@ -63,8 +63,9 @@ class Site:
 
     @functools.cache  # noqa: B019 (one site for the whole run)
     def page(self, language: str, path: str) -> BeautifulSoup:
+        """The page with its words as they are written: soft hyphens are the business of tests/test_typography.py."""
         file = self.folder / address(language, path) / "index.html"
-        return BeautifulSoup(file.read_text("utf-8"), "html.parser")
+        return BeautifulSoup(file.read_text("utf-8").replace("\u00ad", ""), "html.parser")
 
     def article(self, language: str, path: str) -> Tag:
         """A copy of the article with the brochure's text only, without interface."""
@@ -179,7 +180,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Content-Security-Policy", POLICY)
-        self.send_header("Cache-Control", "no-store")
+        forever = status == 200 and "/assets/" in self.path
+        self.send_header("Cache-Control", "max-age=31536000, immutable" if forever else "no-store")
         if location:
             self.send_header("Location", location)
         self.end_headers()
@@ -253,6 +255,11 @@ def visit(browser: Browser, origin: str) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
+    def complain(error: Error) -> None:
+        # Chromium leaves out the fade, and says so, when it met the page before the style sheet had come.
+        if "ViewTransition opt-in disabled" not in str(error):
+            complaints.append(str(error))
+
     def visit(path: str, *, script: str = "", host: str = "127.0.0.1", **options: Any) -> Page:
         root = origin.replace("127.0.0.1", host)
         context = browser.new_context(**(PHONE | options))
@@ -262,9 +269,11 @@ def visit(browser: Browser, origin: str) -> Iterator[Callable[..., Page]]:
             context.add_init_script(script)
         page = context.new_page()
         page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("pageerror", complain)
         page.on("request", lambda r: complaints.append(r.url) if not _ours(r.url, root) else None)
         page.goto(root + path)
+        if options.get("java_script_enabled", True) and page.locator("script[defer]").count():
+            page.wait_for_selector("html[data-script]", state="attached")
         return page
 
     yield visit

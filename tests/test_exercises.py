@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from bs4 import Tag
+from playwright.sync_api import Page, expect
 
 from brochure import exercises
 from brochure.languages import numbers
-from tests.conftest import EXERCISES, ROOT, Attempt, Site, every_language
+from tests.conftest import EXERCISES, ROOT, Attempt, Site, address, every_language, every_path
 
 # What the printed brochure prescribes, written down a second time, by hand.
 BROCHURE = {
@@ -52,17 +54,87 @@ def test_an_exercise_page_has_the_contracts_attributes_and_no_others(
     assert data == {"data-interface": "", "data-exercise": exercise, **BROCHURE[exercise]}
 
 
+ORDER_OF_DOING = {
+    "title": "h1",
+    "review": "[data-review]",
+    "tools": ".tools",
+    "to the guide": ".to-guide a[href='#guide']",
+    "posture": "article > .pictures > figure",
+    "position": "article > ol > li:nth-child(1)",
+    "contraction": "article > ol > li:nth-child(2)",
+    "relaxed": "li:nth-child(2) > .pictures > figure:nth-child(1)",
+    "drawn up": "li:nth-child(2) > .pictures > figure:nth-child(2)",
+    "how often": "article > ol > li:nth-child(3)",
+    "facts": ".practice > [data-exercise]",
+    "guide": ".practice > [data-guide]",
+    "today": ".practice > [data-today]",
+    "read also": "article > .also",
+    "pages": ".order",
+}
+
+
 @every_language
-@pytest.mark.parametrize("path", EXERCISES)
-def test_an_exercise_page_opens_with_its_facts(site: Site, language: str, path: str) -> None:
-    article = site.page(language, path).select_one("article")
-    assert article
-    kinds = [
-        tag.name
-        for tag in article.select("h1, dl, ol, p:not(.review)")
-        if not tag.find_parent(class_="tools")
+@pytest.mark.parametrize("path", EXERCISES[:2])
+def test_an_exercise_page_goes_in_the_order_of_doing(site: Site, language: str, path: str) -> None:
+    shown = []
+    for tag in site.page(language, path).main.find_all(True):  # type: ignore[union-attr]
+        shown += [name for name, selector in ORDER_OF_DOING.items() if tag.css.match(selector)]
+    review = [] if language == "nl" else ["review"]
+    steps = ["position", "contraction", "relaxed", "drawn up", "how often"]
+    assert shown == [
+        *["title", *review, "tools", "to the guide", "posture", *steps],
+        *["facts", "guide", "today", "read also", "pages"],
     ]
-    assert kinds[:2] == ["h1", "dl"]
+
+
+@every_language
+def test_coordination_has_its_words_its_picture_and_then_its_facts(site: Site, language: str) -> None:
+    page = site.page(language, EXERCISES[2])
+    kinds = [tag.name for tag in page.select("article > :is(h1, p, .pictures, .practice, .also)")]
+    assert kinds == ["h1", "p", "p", "div", "div", "nav"]
+    assert page.select(".to-guide, [data-guide]") == []
+
+
+@pytest.mark.parametrize("path", EXERCISES[:2])
+@pytest.mark.parametrize("language", ["nl", "de", "ar"])  # the source, the longest words, the other direction
+def test_the_first_screen_has_title_button_posture_and_first_step(
+    visit: Callable[..., Page], language: str, path: str
+) -> None:
+    page = visit(address(language, path))
+    for part in ("h1", ".to-guide a", "article figure", "article ol > li"):
+        box = page.locator(part).first.bounding_box()
+        assert box and box["y"] + box["height"] <= 780, part
+
+
+@every_path
+@pytest.mark.parametrize("language", ["nl", "de", "ar"])
+def test_no_screen_has_two_primary_actions(visit: Callable[..., Page], language: str, path: str) -> None:
+    page = visit(address(language, path))
+    boxes = [button.bounding_box() for button in page.locator(".primary").locator("visible=true").all()]
+    for first, second in pairwise(boxes):
+        assert first and second
+        assert second["y"] + second["height"] - first["y"] > 780
+
+
+@pytest.mark.parametrize("path", EXERCISES)
+def test_without_javascript_there_is_no_button_to_nowhere_and_no_hole(
+    visit: Callable[..., Page], path: str
+) -> None:
+    page = visit(path, java_script_enabled=False)
+    for absent in (".to-guide", ".tools", "[data-guide]", "[data-today]"):
+        assert page.locator(absent).locator("visible=true").count() == 0
+    parts = page.locator("article > *, .practice > *").locator("visible=true").all()
+    boxes = sorted((box["y"], box["y"] + box["height"]) for part in parts if (box := part.bounding_box()))
+    for (_, end), (start, _) in pairwise(boxes):
+        assert start - end < 60
+
+
+def test_the_button_leads_to_the_guide_by_tap_and_by_keyboard(visit: Callable[..., Page]) -> None:
+    page = visit(EXERCISES[1], reduced_motion="reduce")
+    page.locator(".to-guide a").tap()
+    expect(page.locator("[data-guide-start]")).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-guide-hold]")).to_be_focused()
 
 
 @every_language

@@ -54,7 +54,7 @@ def test_every_page_opens_at_any_path_without_a_violation_or_a_request_elsewhere
             response = page.goto(server + address(language, path))
             assert response and response.header_value("content-security-policy") == POLICY
             assert page.evaluate("getComputedStyle(document.querySelector('.skip')).position") == "absolute"
-            assert page.evaluate("document.documentElement.dataset.script") == ""
+            page.wait_for_selector("html[data-script]", state="attached")
     assert found == []
     page.close()
 

@@ -383,6 +383,8 @@ def test_without_javascript_all_addresses_stand_in_a_table(
     expected = [
         f"{origin}{path}" for s in SECTIONS for path in (s.go, *(address(c, s.path) for c in LANGUAGES))
     ]
+    page.locator(".addresses summary").click()
+    expect(page.locator(".addresses table")).to_be_visible()
     links = page.locator(".addresses a")
     assert [str(link.evaluate("a => a.href")) for link in links.all()] == expected
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -416,3 +418,31 @@ def test_it_is_used_by_keyboard_alone(visit: Visit) -> None:
     page.locator("[data-letter-copy]").focus()
     page.keyboard.press("Enter")
     expect(page.locator("[data-letter-said]")).to_have_text("Gekopieerd.")
+
+
+ROWS = ".addresses tr[data-language]"
+
+
+def test_the_page_opens_on_less_than_three_screens_of_a_desktop(visit: Visit) -> None:
+    page = visit("letter/", viewport={"width": 1280, "height": 900}, is_mobile=False, has_touch=False)
+    assert page.evaluate("document.documentElement.scrollHeight") < 3 * 900
+    expect(page.locator(".addresses table")).to_be_hidden()
+
+
+@pytest.mark.parametrize("language", ["nl", "ar"])
+def test_the_addresses_open_one_language_at_a_time_her_own_first(visit: Visit, language: str) -> None:
+    page = visit(address(language, "letter/"), viewport={"width": 320, "height": 640})
+    page.locator(".addresses summary").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    for shown in (language, "fr", ""):
+        if shown != language:
+            page.locator("[data-letter-shown]").select_option(shown)
+        rows = page.locator(ROWS).locator("visible=true")
+        assert [row.get_attribute("data-language") for row in rows.all()] == [shown] * len(SECTIONS)
+
+
+def test_a_language_hidden_among_the_addresses_is_still_there_for_the_letter(visit: Visit) -> None:
+    page = visit("letter/")
+    page.locator("[name=language][value=ar]").check()
+    page.locator("[name=section][value=toilet]").check()
+    expect(page.locator("[data-letter-text=patient]")).to_have_value(re.compile("/ar/toilet/"))

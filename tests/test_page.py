@@ -6,6 +6,7 @@ from urllib.parse import urldefrag, urljoin
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from playwright.sync_api import Page
 
 from brochure.sections import Section
 from tests.conftest import (
@@ -208,6 +209,16 @@ def test_home_leads_to_the_exercises_first_then_to_every_section_then_to_every_l
 
 
 @every_language
+def test_the_first_screen_of_home_shows_what_this_is_and_the_way_into_the_exercises(
+    visit: Callable[..., Page], language: str
+) -> None:
+    page = visit(address(language, ""))
+    for part in (".hero > svg", "h1", "article p[data-block]", ".hero .primary"):
+        box = page.locator(part).last.bounding_box()
+        assert box and box["y"] + box["height"] <= 780, part
+
+
+@every_language
 @pytest.mark.parametrize("path", ["exercises/strength/", "exercises/endurance/", "exercises/coordination/"])
 def test_every_exercise_leads_to_the_points_of_attention_and_the_tip(
     site: Site, language: str, path: str
@@ -228,8 +239,9 @@ def test_the_site_holds_nothing_that_no_page_uses(site: Site) -> None:
         html = BeautifulSoup((site.folder / page).read_text("utf-8"), "html.parser")
         for tag in html.select("link[href], script[src], img[src], [data-feature]"):
             for name, link in tag.attrs.items():
-                if name in ("href", "src", "data-feature", "data-style") or name.startswith("data-search-"):
-                    used.add(urljoin(f"http://host/{page}", str(link)).removeprefix("http://host/"))
+                if name in ("href", "src", "data-feature"):
+                    for file in str(link).split():
+                        used.add(urljoin(f"http://host/{page}", file).removeprefix("http://host/"))
     assert files == pages | used | {"404.html", *DATA}
     for asset in used:
         assert re.fullmatch(r"assets/[\w.-]+\.[0-9a-f]{10}\.(css|js|svg)", asset)

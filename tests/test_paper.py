@@ -9,7 +9,7 @@ from tests.conftest import ADDRESS, LANGUAGES, PATHS, Site, address
 
 Visit = Callable[..., Page]
 A4 = {"width": 680, "height": 1000}  # what is printable, in CSS pixels
-CLICKED = "a.skip, .menus, nav, .offers, .theme, .guide, .today, .reminders, .aloud, button, summary, select, .primary"
+CLICKED = "a.skip, .menus, nav, .offer, .theme, .guide, .today, .reminders, .aloud, button, summary, select, .primary"
 
 
 @pytest.mark.parametrize("language", ["nl", "ar"])

@@ -49,7 +49,7 @@ CASES = {
     "a list item dropped": Case(
         {"docs/fr/toilet.md": sub(r"^3\. .*\n", "")},
         [
-            "docs/fr/toilet.md, #urination, block 3",
+            "docs/fr/toilet.md, #urination, block 4",
             "found: numbered item × 2\n    expected: numbered item × 3, as in docs/nl/toilet.md",
             " / “Wachten tot de blaas volledig leeg is”.",
         ],
@@ -87,7 +87,7 @@ CASES = {
     ),
     "an empty list item": Case(
         {"docs/fr/toilet.md": sub(r"^3\. .*$", "3. ")},
-        ["docs/fr/toilet.md, #urination, block 5 “”\n    found: an empty numbered item"],
+        ["docs/fr/toilet.md, #urination, block 6 “”\n    found: an empty numbered item"],
     ),
     "a string missing": Case(
         {"docs/fr/language.yml": sub(r"^  page\.next: .*\n", "")},

@@ -46,7 +46,7 @@ def test_an_offer_that_was_closed_does_not_come_back(visit: Visit) -> None:
 
 def test_the_language_chosen_in_the_menu_is_remembered_on_this_sites_path_only(visit: Visit) -> None:
     page = visit("toilet/")
-    page.locator("details.menu > summary").nth(1).click()
+    page.locator(".menus summary").nth(1).click()
     page.locator("header nav.languages a[lang=ar]").click()
     assert page.url.endswith("/ar/toilet/")
     assert page.evaluate("({...localStorage})") == {"/kine/folder/language": "ar"}
@@ -94,7 +94,7 @@ def test_a_browser_that_refuses_storage_breaks_nothing(visit: Visit) -> None:
     page.locator("[data-theme-choice=dark]").click()
     page.locator("[data-forget]").click()
     page.locator("[data-offer-close]:visible").click()
-    page.locator("details.menu > summary").nth(1).click()
+    page.locator(".menus summary").nth(1).click()
     page.locator("header nav.languages a[lang=ar]").click()
     assert page.url.endswith("/ar/about/")
 
@@ -116,7 +116,7 @@ def test_nothing_scrolls_sideways_at_320_px_or_with_text_twice_as_large(visit: V
 @pytest.mark.parametrize("language", ["nl", "ar"])
 def test_controls_are_large_enough_for_a_thumb(visit: Visit, language: str, path: str) -> None:
     page = visit(address(language, path), locale="fr-FR")
-    page.locator("details.menu > summary").nth(1).click()
+    page.locator(".menus summary").nth(1).click()
     small = page.evaluate(
         """() => [...document.querySelectorAll("a, button, summary")]
             .filter(control => control.offsetParent && !control.closest("p:not([data-interface]), .review, .skip, address")

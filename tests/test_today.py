@@ -125,6 +125,7 @@ def test_a_series_is_counted_later_when_the_script_did_not_arrive(browser: Brows
     page = browser.new_page(locale="nl-BE")
     page.route("**/today.*.js", lambda route: route.abort(), times=1)
     page.goto(origin + ENDURANCE)
+    page.wait_for_selector("html[data-script]", state="attached")
     with page.expect_event("requestfailed"):
         series_done(page)
     expect(page.locator("script[src*=today]")).to_have_count(0)

@@ -14,6 +14,7 @@
   var marked = null;
   var saying = null; // what is being said; what a silenced voice still reports is not about this
 
+  speed.hidden = part("stop").hidden = false; // from here on the style sheet says when
   obeysTheButtons();
   obeysTheSpeed();
   goesOnWhereSheTaps();
@@ -37,7 +38,7 @@
       var text = texts.currentNode;
       if (text.parentElement.closest("[data-block], [data-of]") === block) words += text.data;
     }
-    return words.replace(/\s+/g, " ").trim();
+    return window.brochure.whole(words).replace(/\s+/g, " ").trim();
   }
 
   function obeysTheButtons() {

@@ -19,6 +19,7 @@
   var seen; // the last tick, in ms of the series
   var awake = null;
 
+  part("now").hidden = part("stop").hidden = false; // from here on the style sheet says when
   readsTheLink();
   takesTheHold();
   obeysTheButtons();

@@ -10,12 +10,26 @@
   var root = letter.dataset.site || new URL("..", document.currentScript.src).href;
 
   makesTheLetter();
+  showsAddresses();
   copiesTheText();
   printsCards();
 
   function makesTheLetter() {
     letter.addEventListener("change", make);
     make();
+  }
+
+  // All of them without a script; with one, those of one language at a time.
+  function showsAddresses() {
+    var choice = document.querySelector("[data-letter-shown]");
+    choice.addEventListener("change", show);
+    show();
+
+    function show() {
+      document.querySelectorAll("[data-language]").forEach(function (row) {
+        row.hidden = row.dataset.language !== choice.value;
+      });
+    }
   }
 
   function make() {

@@ -90,7 +90,7 @@
   function titleOf(occasion) {
     var neutral = part("neutral");
     if (neutral.checked) return neutral.dataset.remindersNeutral;
-    var title = document.querySelector("h1").textContent.trim();
+    var title = window.brochure.whole(document.querySelector("h1").textContent).trim();
     return occasion.value ? title + " – " + occasion.selectedOptions[0].textContent : title;
   }
 

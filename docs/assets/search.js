@@ -28,13 +28,14 @@
   var field = part("field");
   var status = part("status");
   var results = part("results");
-  var coming, sections, ignored, negations, engine;
+  var sections, ignored, negations, engine;
   var fragment = ""; // of the address, before she searched
   var leaves = false; // for a result on this page
   var put = 0; // when the address was last changed
   var later;
   var folded = new Map();
 
+  index();
   opens();
   closes();
   answers();
@@ -109,16 +110,12 @@
   }
 
   function open() {
-    bring().then(function () {
-      var query = asked();
-      if (query === null) fragment = location.hash;
-      else field.value = query;
-      if (!dialog.open) dialog.showModal();
-      field.select();
-      answer();
-    }, function () {
-      coming = null; // the next tap tries again
-    });
+    var query = asked();
+    if (query === null) fragment = location.hash;
+    else field.value = query;
+    if (!dialog.open) dialog.showModal();
+    field.select();
+    answer();
   }
 
   function read() {
@@ -145,28 +142,6 @@
     } catch (refused) {
       // half an emoji: the next key catches up
     }
-  }
-
-  // Once: looks, library and the language's sections.
-  function bring() {
-    coming = coming || Promise.all([
-      load("link", { rel: "stylesheet", href: panel.dataset.searchSheet }),
-      load("script", { src: panel.dataset.searchLibrary }),
-      load("script", { src: panel.dataset.searchSections }),
-    ]).then(index);
-    return coming;
-  }
-
-  function load(name, properties) {
-    return new Promise(function (done, failed) {
-      var element = Object.assign(document.createElement(name), properties);
-      element.onload = done;
-      element.onerror = function () {
-        element.remove();
-        failed();
-      };
-      document.head.append(element);
-    });
   }
 
   function index() {

@@ -1,25 +1,46 @@
-// The page itself: menus, the reader's language, light or dark. Everything readable works without it.
+// The page itself: menus, the reader's language, light or dark. Everything readable works without it, and
+// nothing of it runs before the page is painted.
 (function () {
   "use strict";
+
+  var SOFT_HYPHEN = "\u00AD";
 
   // Several sites may share an origin: what is remembered is remembered for this one's path.
   var base = new URL("..", document.currentScript.src).pathname;
   var root = document.documentElement;
   var page = root.lang;
 
-  root.dataset.script = "";
-  window.brochure = { base: base, remember: remember, recall: recall, voice: voice, wantedLanguage: wantedLanguage };
-  choosesTheme();
-  remembersLanguage();
-  offersLanguage();
-  closesMenus();
-  forgets();
-  makesTheSearchAButton();
-  loadsFeatures();
-  offersToRead();
-  printsAddress();
-  opensFromADisk();
+  window.brochure = { base: base, remember: remember, recall: recall, voice: voice, whole: whole, wantedLanguage: wantedLanguage };
+  whenPainted(function () {
+    opensFromADisk();
+    makesTheSearchAButton();
+    closesMenus();
+    listsSecondLanguages();
+    remembersLanguage();
+    offersLanguage();
+    choosesTheme();
+    printsAddress();
+    copiesWholeWords();
+    loadsFeatures();
+    root.dataset.script = "";
+    setTimeout(offersToRead); // some devices take long to tell their voices
+  });
 
+  // After the first frame, or at the first touch, which may be quicker; a page in the background has no frames.
+  function whenPainted(begin) {
+    var signs = ["pointerdown", "keydown", "focusin", "click"];
+    setTimeout(once, 1000);
+    requestAnimationFrame(function () { setTimeout(once); });
+    signs.forEach(function (sign) { addEventListener(sign, once, true); });
+
+    function once() {
+      signs.forEach(function (sign) { removeEventListener(sign, once, true); });
+      if (begin) begin();
+      begin = null;
+    }
+  }
+
+  // theme.js has put what she chose before onto the page.
   function choosesTheme() {
     var buttons = document.querySelectorAll("[data-theme-choice]");
     function show() {
@@ -40,26 +61,48 @@
   }
 
   function remembersLanguage() {
-    on(document.querySelectorAll(".languages a"), "click", function (event) {
-      remember("language", event.currentTarget.lang);
-      keepsThePlace(event.currentTarget);
+    on([document], "click", function (event) {
+      var link = event.target.closest(".languages a, [data-offer] a");
+      if (!link) return;
+      remember("language", link.hreflang);
+      keepsThePlace(link);
     });
   }
 
-  // One line, never a jump.
+  // One line in her language, never a jump.
   function offersLanguage() {
     var first = wantedLanguage();
-    var line = first && first !== page && document.querySelector('[data-offer="' + first + '"]');
-    if (!line) return;
+    var line = document.querySelector("[data-offer]");
+    if (!line || !first || first === page) return;
+    var theirs = document.querySelector('.languages [hreflang="' + first + '"]');
+    var words = theirs.dataset.offerWords.split("|");
+    var link = line.querySelector("a");
+    var close = line.querySelector("button");
+    line.dataset.offer = line.lang = link.hreflang = first;
+    line.dir = theirs.dir;
+    link.href = theirs.href;
+    link.textContent = words[0];
+    close.textContent = words[1];
     line.hidden = false;
-    on(line.querySelectorAll("a"), "click", function (event) {
-      remember("language", first);
-      keepsThePlace(event.currentTarget);
-    });
-    on(line.querySelectorAll("[data-offer-close]"), "click", function () {
+    on([close], "click", function () {
       remember("language", page);
       line.hidden = true;
       document.getElementById("text").focus({ preventScroll: true });
+    });
+  }
+
+  // The languages stand once in the page: those for a second one are made from them.
+  function listsSecondLanguages() {
+    var list = document.querySelector("[data-together-languages]");
+    if (list) document.querySelectorAll("header .languages a").forEach(function (link) {
+      if (link.hreflang === page) return;
+      var button = document.createElement("button");
+      button.type = "button";
+      button.value = button.lang = link.hreflang;
+      button.dir = link.dir;
+      button.dataset.page = link.getAttribute("href");
+      button.textContent = link.textContent;
+      list.appendChild(document.createElement("li")).append(button);
     });
   }
 
@@ -84,40 +127,22 @@
     }
   }
 
+  // One is open at a time; a tap beside it, Escape and the focus elsewhere close it.
   function closesMenus() {
-    var menus = document.querySelectorAll("details.menu");
-    function close(except) {
-      menus.forEach(function (menu) {
-        if (menu !== except) menu.open = false;
+    on([document], "click", leave);
+    on([document], "focusin", leave);
+    on([document], "keydown", function (event) {
+      var open = event.key === "Escape" && document.querySelector(".menu > [open]");
+      if (!open) return;
+      open.open = false;
+      open.firstElementChild.focus();
+    });
+
+    function leave(event) {
+      document.querySelectorAll(".menu > [open]").forEach(function (menu) {
+        if (!menu.parentNode.contains(event.target)) menu.open = false;
       });
     }
-    on(menus, "toggle", function (event) {
-      if (event.currentTarget.open) close(event.currentTarget);
-    });
-    on(menus, "keydown", function (event) {
-      if (event.key !== "Escape" || !event.currentTarget.open) return;
-      close();
-      event.currentTarget.querySelector("summary").focus();
-    });
-    on(menus, "focusout", function (event) {
-      if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) close();
-    });
-    on([document], "click", function (event) {
-      close(event.target.closest("details.menu"));
-    });
-  }
-
-  function forgets() {
-    on(document.querySelectorAll("[data-forget]"), "click", function () {
-      withStorage(function (storage) {
-        Object.keys(storage).forEach(function (key) {
-          if (key.indexOf(base) === 0) storage.removeItem(key);
-        });
-      });
-      document.dispatchEvent(new Event("brochure:forget"));
-      var answer = document.querySelector("[data-forgotten]");
-      answer.textContent = answer.dataset.forgotten;
-    });
   }
 
   // Without a script, or on an old phone without dialogs, it stays a link to the contents.
@@ -131,7 +156,7 @@
     });
   }
 
-  // A feature's script comes at her first tap on it, when something happens on the page that it counts,
+  // What a feature needs, its script last, comes at her first tap on it, when something happens on the page that it counts,
   // or at once when the address asks something of it. It then hears what it came too late for. What
   // reads other pages is not there from a disk, where no page can.
   function loadsFeatures() {
@@ -158,18 +183,13 @@
       function load() {
         if (state) return;
         state = "loading";
-        var script = document.createElement("script");
-        script.src = feature.dataset.feature;
-        script.onload = function () {
+        Promise.all(feature.dataset.feature.split(" ").map(bring)).then(function () {
           state = "loaded";
           tell();
           if (button) button.click();
-        };
-        script.onerror = function () {
-          script.remove();
+        }, function () {
           state = button = ""; // the next tap tries again
-        };
-        document.head.append(script);
+        });
       }
 
       function tell() {
@@ -177,6 +197,23 @@
           feature.dispatchEvent(new CustomEvent(feature.dataset.event, { detail: happened.shift() }));
         }
       }
+    });
+  }
+
+  // A style sheet or a script, in the order of asking; what does not come leaves nothing behind.
+  function bring(address) {
+    return new Promise(function (come, lost) {
+      var style = /css$/.test(address);
+      var element = document.createElement(style ? "link" : "script");
+      element.rel = "stylesheet";
+      element.async = false;
+      element.onload = come;
+      element.onerror = function () {
+        element.remove();
+        lost();
+      };
+      element[style ? "href" : "src"] = address;
+      document.head.append(element);
     });
   }
 
@@ -224,6 +261,23 @@
     document.querySelectorAll("a[href]").forEach(function (link) {
       if (link.protocol === "file:") link.pathname = link.pathname.replace(/\/$/, "/index.html");
     });
+  }
+
+  // The soft hyphens of long words are for the screen; what is copied has the words as they are written.
+  function copiesWholeWords() {
+    document.addEventListener("copy", function (event) {
+      var chosen = getSelection();
+      if (event.defaultPrevented || String(chosen).indexOf(SOFT_HYPHEN) < 0) return;
+      var copy = document.createElement("div");
+      copy.append(chosen.getRangeAt(0).cloneContents());
+      event.clipboardData.setData("text/plain", whole(String(chosen)));
+      event.clipboardData.setData("text/html", whole(copy.innerHTML));
+      event.preventDefault();
+    });
+  }
+
+  function whole(words) {
+    return words.split(SOFT_HYPHEN).join("");
   }
 
   function remember(name, value) {

@@ -11,14 +11,13 @@
   var control = document.querySelector("[data-together]");
   var menu = control.querySelector("details");
   var button = menu.firstElementChild;
-  var choices = Array.from(menu.querySelectorAll("button"));
+  var choices = Array.from(control.querySelectorAll(".languages button"));
   var aloud = document.querySelector("[data-aloud]");
 
   var shown = ""; // the second language that stands on the page
   var turn = 0; // counts the choices: the last one wins
   var slow; // runs until the page says that something is coming
   var pages = {}; // what was asked for, by language
-  var sheet = null; // the style sheet for two languages
   var undo = []; // takes the second language away again
 
   part("said").setAttribute("role", "status");
@@ -66,8 +65,8 @@
     say("");
     if (!language || language === shown) return turnTo(null);
     slow = setTimeout(say, SLOW, "loading");
-    Promise.all([pageOf(language), sheetForTwo()]).then(function (come) {
-      if (mine === turn) turnTo(come[0]);
+    pageOf(language).then(function (theirs) {
+      if (mine === turn) turnTo(theirs);
     }, function () {
       if (mine === turn) say("failed");
     });
@@ -103,22 +102,6 @@
     });
     page.catch(function () { delete pages[language]; }); // the next tap tries again
     return (pages[language] = page);
-  }
-
-  function sheetForTwo() {
-    sheet = sheet || new Promise(function (come, lost) {
-      var link = document.createElement("link");
-      link.rel = "stylesheet";
-      link.href = control.dataset.style;
-      link.onload = come;
-      link.onerror = function () {
-        link.remove();
-        sheet = null;
-        lost();
-      };
-      document.head.append(link);
-    });
-    return sheet;
   }
 
   function blocksOf(page) {

@@ -1,0 +1,42 @@
+"""How words are set: the longest break at a syllable in every browser, a title's bracket stands apart.
+
+Few phones have a dictionary of hyphens, so the build puts soft hyphens (U+00AD) into the longest words of
+titles, captions and menus. They are in no other text: not in the tab's title, the search or the data, and
+site.js takes them out of what is copied.
+"""
+
+import functools
+import re
+
+import pyphen
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString
+
+SOFT_HYPHEN = "\u00ad"
+
+# Shorter words fit on a line of the smallest phone, and would only be broken without need.
+_LONG_WORD = re.compile(r"[^\W\d_]{15,}")
+_BRACKET = re.compile(r"^(.+) (\(.+\))$")
+
+
+def soften(text: str, code: str) -> str:
+    """The text with soft hyphens in its longest words, where the language has rules for them."""
+    hyphenate = _dictionary(code)
+    return _LONG_WORD.sub(lambda word: hyphenate.inserted(word[0], SOFT_HYPHEN), text) if hyphenate else text
+
+
+def set_titles(soup: BeautifulSoup, code: str) -> None:
+    """Softens the titles and captions of a page; the bracket of its title becomes a lighter line."""
+    if soup.h1 and soup.h1.string and (parts := _BRACKET.match(soup.h1.string)):
+        bracket = soup.new_tag("small", string=parts[2])
+        soup.h1.clear()
+        soup.h1.extend([NavigableString(f"{parts[1]} "), bracket])
+    for text in soup.select("h1, h2, h3, figcaption"):
+        for words in text.find_all(string=True):
+            words.replace_with(soften(str(words), code))
+
+
+@functools.cache
+def _dictionary(code: str) -> pyphen.Pyphen | None:
+    known = pyphen.language_fallback(code)
+    return pyphen.Pyphen(lang=known, left=4, right=4) if known else None
