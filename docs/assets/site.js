@@ -43,21 +43,19 @@
   // theme.js has put what she chose before onto the page.
   function choosesTheme() {
     var buttons = document.querySelectorAll("[data-theme-choice]");
-    function show() {
-      var theme = recall("theme");
-      if (theme === "light" || theme === "dark") root.dataset.theme = theme;
-      else delete root.dataset.theme;
-      buttons.forEach(function (button) {
-        var choice = button.dataset.themeChoice;
-        button.setAttribute("aria-pressed", String(choice === (root.dataset.theme || "auto")));
-      });
-    }
     on(buttons, "click", function (event) {
       remember("theme", event.currentTarget.dataset.themeChoice);
-      show();
+      show(event.currentTarget.dataset.themeChoice);
     });
-    document.addEventListener("brochure:forget", show);
-    show();
+    on([document], "brochure:forget", show);
+    show(recall("theme"));
+
+    function show(theme) {
+      root.dataset.theme = /^(light|dark)$/.test(theme) ? theme : "auto";
+      buttons.forEach(function (button) {
+        button.setAttribute("aria-pressed", String(button.dataset.themeChoice === root.dataset.theme));
+      });
+    }
   }
 
   function remembersLanguage() {
