@@ -21,8 +21,7 @@ _BRACKET = re.compile(r"^(.+) (\(.+\))$")
 
 def soften(text: str, code: str) -> str:
     """The text with soft hyphens in its longest words, where the language has rules for them."""
-    hyphenate = _dictionary(code)
-    return _LONG_WORD.sub(lambda word: hyphenate.inserted(word[0], SOFT_HYPHEN), text) if hyphenate else text
+    return _LONG_WORD.sub(lambda word: _hyphenated(word[0], code), text)
 
 
 def set_titles(soup: BeautifulSoup, code: str) -> None:
@@ -36,7 +35,12 @@ def set_titles(soup: BeautifulSoup, code: str) -> None:
             words.replace_with(soften(str(words), code))
 
 
-@functools.cache
+def _hyphenated(word: str, code: str) -> str:
+    dictionary = _dictionary(code)
+    return dictionary.inserted(word, SOFT_HYPHEN) if dictionary else word
+
+
+@functools.cache  # a dictionary takes long to read: only where a word asks for it, and once
 def _dictionary(code: str) -> pyphen.Pyphen | None:
     known = pyphen.language_fallback(code)
     return pyphen.Pyphen(lang=known, left=4, right=4) if known else None
