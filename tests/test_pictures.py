@@ -155,6 +155,21 @@ def test_a_pair_stands_side_by_side_on_the_smallest_phone(visit: Callable[..., P
     assert first["width"] == second["width"] > 120
 
 
+# The brochure's own words, the longest ones, long sentences, another script
+@pytest.mark.parametrize("language", ["nl", "de", "fr", "ar"])
+def test_no_caption_is_longer_than_its_picture_can_carry(visit: Callable[..., Page], language: str) -> None:
+    lines = """() => [...document.querySelectorAll("figcaption")].filter(caption => {
+        const words = document.createRange();
+        words.selectNode(caption.firstChild);
+        return words.getBoundingClientRect().height > 4 * parseFloat(getComputedStyle(caption).lineHeight);
+    }).map(caption => caption.textContent)"""
+    page = visit(address(language, ""))
+    root = page.url.removesuffix(address(language, ""))
+    for path in PATHS:
+        page.goto(root + address(language, path))
+        assert page.evaluate(lines) == [], path
+
+
 def test_with_forced_colours_a_picture_keeps_its_own_on_its_own_ground(visit: Callable[..., Page]) -> None:
     page = visit("exercises/strength/", forced_colors="active")
     style = page.locator("figure svg").first.evaluate(
