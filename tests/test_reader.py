@@ -83,9 +83,9 @@ def test_what_is_remembered_can_be_deleted_and_other_sites_keep_theirs(visit: Vi
     page.evaluate("localStorage.setItem('/other/theme', 'dark')")
     page.locator("[data-theme-choice=dark]").click()
     page.locator("[data-forget]").click()
+    expect(page.locator("[data-forgotten]")).to_have_text("Gewist. Op dit toestel is niets meer onthouden.")
     assert page.evaluate("({...localStorage})") == {"/other/theme": "dark"}
     assert page.evaluate(BACKGROUND) == LIGHT
-    expect(page.locator("[data-forgotten]")).to_have_text("Gewist. Op dit toestel is niets meer onthouden.")
 
 
 def test_a_browser_that_refuses_storage_breaks_nothing(visit: Visit) -> None:
