@@ -11,6 +11,7 @@ import lightningcss
 import rjsmin
 
 from brochure.problems import Problem
+from brochure.source import files
 
 # The oldest browsers that the site is made for: style is rewritten until they understand it. (Firefox 91 too: it
 # differs from 92 in "system-ui" alone, for which it takes its sans-serif; a list of families in its place would
@@ -29,7 +30,7 @@ class Assets:
     def check(self) -> list[Problem]:
         """Everything that keeps a style sheet from being understood."""
         problems = []
-        for sheet in sorted(self._folder.glob("*.css")):
+        for sheet in files(self._folder, "*.css"):
             try:
                 _joined(sheet)
             except (OSError, ValueError) as error:

@@ -90,6 +90,11 @@ def count_numbers(blocks: list[Block]) -> Counter[int]:
     return Counter(value for block in blocks for value in numbers(block.text))
 
 
+def short(text: str) -> str:
+    """The beginning of a text, to quote it by."""
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
 def _tags(soup: BeautifulSoup) -> Iterator[Tag]:
     for tag in soup.find_all(_TAGS):
         inside_item = tag.name == "p" and tag.find_parent(["li", "dd", "figcaption"])

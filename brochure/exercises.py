@@ -169,7 +169,7 @@ def load(docs: Path) -> tuple[Exercises | None, list[Problem]]:
     try:
         data = read_yaml(docs / "exercises.yml", FILE)
     except UnreadableError as error:
-        return None, [error.problem]
+        return None, [*error.problems]
     return validate(Exercises, data, FILE)
 
 

@@ -3,23 +3,33 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
+from pydantic import Field
 
-from brochure.pictures import Picture, PictureText
+from brochure.pictures import Picture, PictureText, Words
 from brochure.problems import Problem
-from brochure.source import UnreadableError, read_yaml, validate
+from brochure.source import Strict, UnreadableError, files, read_yaml, shown, validate
 
 SOURCE = "nl"
 SCHEMA = "docs/translator.yml"
 
-_PLACEHOLDER = re.compile(r"\{[a-z-]*\}")
+# What `fill` and the scripts replace, and nothing else: a text has no other brace.
+_PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
+
+
+class Schema(Strict):
+    """What every language has, each with a word for the translator."""
+
+    strings: Annotated[dict[str, Words], Field(description="a word on every string")]
+    pictures: Annotated[dict[str, Words], Field(description="a word on every drawing")]
+    glossary: Annotated[dict[str, Words], Field(description="a word on every term")]
 
 
 @dataclass(frozen=True)
@@ -50,20 +60,23 @@ class Language:
         return self.review == "draft"
 
     def text(self, key: str, **values: object) -> str:
-        """The string, with its placeholders filled in. Raises KeyError for an unknown key."""
-        return self.strings[key].format(**values) if values else self.strings[key]
+        """The string, with its placeholders filled in. Raises KeyError for an unknown key or no value."""
+        return fill(self.strings[key], values) if values else self.strings[key]
 
 
 def load(
     docs: Path, names: Mapping[str, str], drawings: Mapping[str, Picture]
 ) -> tuple[list[Language], list[Problem]]:
     """All languages, by the names that mkdocs.yml gives, and everything that is wrong with them."""
-    languages, problems = [], _folders(docs, names)
+    languages, problems = [], list(_folders(docs, names))
     try:
-        schema = read_yaml(docs / "translator.yml", SCHEMA)
-        source = read_yaml(docs / SOURCE / "language.yml", f"docs/{SOURCE}/language.yml")
+        written = read_yaml(docs / "translator.yml", SCHEMA)
+        source = read_yaml(docs / SOURCE / "language.yml", f"docs/{SOURCE}/language.yml", SOURCE)
     except UnreadableError as error:
-        return [], [*problems, error.problem]
+        return [], [*problems, *error.problems]
+    schema, wrong_schema = validate(Schema, written, SCHEMA)
+    if not schema:
+        return [], [*problems, *wrong_schema]
     problems += _drawn(schema, drawings)
     for code, name in names.items():
         file = f"docs/{code}/language.yml"
@@ -80,9 +93,9 @@ def load(
             )
             continue
         try:
-            data = read_yaml(docs / code / "language.yml", file)
+            data = read_yaml(docs / code / "language.yml", file, code)
         except UnreadableError as error:
-            problems.append(error.problem)
+            problems += error.problems
             continue
         problems += _check(file, data, code, schema, source)
         texts, wrong_pictures = _pictures(file, data, drawings)
@@ -90,6 +103,11 @@ def load(
         review = data.get("review", "") if isinstance(data, dict) else ""
         languages.append(Language(code, name, direction, str(review), _part(data, "strings"), texts))
     return languages, problems
+
+
+def fill(text: str, values: Mapping[str, object]) -> str:
+    """The text with a value for each placeholder. Raises KeyError for one without."""
+    return _PLACEHOLDER.sub(lambda placeholder: str(values[placeholder[1]]), text)
 
 
 def direction_of(code: str) -> str:
@@ -105,22 +123,31 @@ def _part(data: Any, part: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _folders(docs: Path, names: Mapping[str, str]) -> list[Problem]:
-    folders = {path.name for path in docs.iterdir() if path.is_dir()} - {"assets"}
-    return [
-        Problem(
-            f"docs/{folder}/",
-            "",
-            "a folder for a language that the site does not have",
-            "one folder for each language in mkdocs.yml: " + ", ".join(names),
-            f"Add {folder!r} to plugins.i18n.languages in mkdocs.yml, or remove the folder.",
-        )
-        for folder in sorted(folders - set(names))
-    ]
+def _folders(docs: Path, names: Mapping[str, str]) -> Iterator[Problem]:
+    """Everything in docs/ that nothing reads."""
+    known = {"assets", "exercises.yml", "published.yml", "translator.yml", *names}
+    for path in files(docs, "*"):
+        if path.name not in known and path.is_dir():
+            yield Problem(
+                f"docs/{path.name}/",
+                "",
+                "a folder for a language that the site does not have",
+                "one folder for each language in mkdocs.yml: " + ", ".join(names),
+                f"Add {path.name!r} to plugins.i18n.languages in mkdocs.yml, or remove the folder.",
+            )
+        elif path.name not in known:
+            yield Problem(
+                f"docs/{path.name}",
+                "",
+                "a file that nothing reads",
+                f"pages and language.yml in docs/{SOURCE}/ and so on; here only exercises.yml, "
+                "published.yml and translator.yml",
+                "Move it to the folder of its language, or remove it.",
+            )
 
 
-def _drawn(schema: Mapping[str, Any], drawings: Mapping[str, Picture]) -> list[Problem]:
-    known = _part(schema, "pictures")
+def _drawn(schema: Schema, drawings: Mapping[str, Picture]) -> list[Problem]:
+    known = schema.pictures
     return [
         Problem(SCHEMA, f"pictures, {name}", "nothing", "a word on every drawing", f"Add {name!r}.")
         for name in drawings.keys() - known.keys()
@@ -136,26 +163,38 @@ def _drawn(schema: Mapping[str, Any], drawings: Mapping[str, Picture]) -> list[P
     ]
 
 
-def _check(
-    file: str, data: Any, code: str, schema: Mapping[str, Any], source: Mapping[str, Any]
-) -> list[Problem]:
+def _check(file: str, data: Any, code: str, schema: Schema, source: Any) -> list[Problem]:
     parts = {"review", "strings", "pictures"} | (set() if code == SOURCE else {"glossary"})
     if not isinstance(data, dict) or set(data) != parts:
-        found = ", ".join(map(str, data)) if isinstance(data, dict) else repr(data)
+        found = ", ".join(map(str, data)) if isinstance(data, dict) else shown(data)
         expected = ", ".join(sorted(parts))
         return [Problem(file, "", found, expected, f"Give the file exactly these parts: {expected}.")]
     problems = []
     state = "source" if code == SOURCE else "draft"
     if data["review"] != state:
-        problems.append(Problem(file, "review", repr(data["review"]), state, f"Write review: {state}."))
+        problems.append(Problem(file, "review", shown(data["review"]), state, f"Write review: {state}."))
     for part in sorted(parts - {"review"}):
-        problems += _keys(file, part, _part(data, part), schema[part])
-    for part in sorted(parts - {"review", "pictures"}):
-        problems += _texts(file, part, _part(data, part), schema[part])
-    own, dutch = _flat(data), _flat(source)
-    for place in own.keys() & dutch.keys():
-        problems += _faithful(file, place, own[place], dutch[place])
+        if not isinstance(data[part], dict):
+            cure = f"Write them as in docs/{SOURCE}/language.yml, each on a line below {part!r}."
+            problems.append(Problem(file, part, shown(data[part]), "keys, each with its text", cure))
+            continue
+        wanted: Mapping[str, str] = getattr(schema, part)
+        problems += _keys(file, part, data[part], wanted)
+        if part != "pictures":
+            problems += _texts(file, part, data[part], wanted)
+    dutch = _flat(source)
+    for place, text in _flat(data).items():
+        wrong = list(_plain(file, place, text))
+        problems += wrong or _faithful(file, place, text, dutch.get(place, text), schema)
     return problems
+
+
+def texts(language: Language) -> dict[str, str]:
+    """Every text that a reader sees, by its place, without its placeholders."""
+    said = {"strings": language.strings} | {
+        "pictures": {name: words.model_dump() for name, words in language.pictures.items()}
+    }
+    return {place: _PLACEHOLDER.sub("", text) for place, text in _flat(said).items()}
 
 
 def _flat(data: Any, place: str = "") -> dict[str, str]:
@@ -170,7 +209,7 @@ def _flat(data: Any, place: str = "") -> dict[str, str]:
     return {
         inner: text
         for key, value in items
-        for inner, text in _flat(value, f"{place}, {key}" if place else key).items()
+        for inner, text in _flat(value, f"{place}, {key}" if place else str(key)).items()
     }
 
 
@@ -197,7 +236,7 @@ def _texts(file: str, part: str, texts: Mapping[str, Any], schema: Mapping[str, 
     for key, text in texts.items():
         if not isinstance(text, str):
             cure = "Write the text, in quotation marks if need be."
-            problems.append(Problem(file, f"{part}, {key}", repr(text), "a text", cure))
+            problems.append(Problem(file, f"{part}, {key}", shown(text), "a text", cure))
         elif key in schema and not text.strip():
             problems.append(Problem(file, f"{part}, {key}", "an empty text", schema[key], "Write the text."))
     return problems
@@ -213,8 +252,9 @@ def _pictures(
         problems += wrong
         if text:
             texts[name] = text
-            markers = drawings[name].markers if name in drawings else []
-            if len(text.legend) != len(markers):
+            drawing = drawings[name].drawing if name in drawings else ""
+            markers = drawings[name].markers if drawing else []
+            if drawing and len(text.legend) != len(markers):
                 problems.append(
                     Problem(
                         file,
@@ -227,22 +267,37 @@ def _pictures(
     return texts, problems
 
 
-def _faithful(file: str, place: str, text: str, source: str) -> list[Problem]:
-    """A string has the placeholders and the numbers of the Dutch one."""
-    problems = []
-    for what, find in (("placeholders", _PLACEHOLDER.findall), ("numbers", numbers)):
-        found, expected = Counter(find(text)), Counter(find(source))
-        if found != expected:
-            problems.append(
-                Problem(
-                    file,
-                    place,
-                    f"the {what} {listed(found.elements())} in {text!r}",
-                    f"{listed(expected.elements())}, as in the Dutch {source!r}",
-                    f"Give the text the same {what} as the Dutch.",
-                )
-            )
-    return problems
+def _plain(file: str, place: str, text: str) -> Iterator[Problem]:
+    """A text stands on one line, and has no sign that the page takes for its own."""
+    bare = _PLACEHOLDER.sub("", text)
+    wrong = [sign for sign in "{}|" if sign in bare] + ["a line break"] * ("\n" in text.strip())
+    if wrong:
+        yield Problem(
+            file,
+            place,
+            f"{listed(wrong)} in {text!r}",
+            "words, and placeholders such as {count}",
+            "Write each placeholder once, in one pair of braces, and all of it on one line.",
+        )
+
+
+def _faithful(file: str, place: str, text: str, source: str, schema: Schema) -> Iterator[Problem]:
+    """A string has the placeholders that its word for the translator names, and the numbers of the Dutch."""
+    key = place.removeprefix("strings, ")
+    found, expected = (sorted(_PLACEHOLDER.findall(one)) for one in (text, schema.strings.get(key, "")))
+    if found != expected:
+        names, wanted = (listed(f"{{{name}}}" for name in one) for one in (found, expected))
+        cure = f"Give the text these placeholders, each once: {wanted}."
+        yield Problem(file, place, f"the placeholders {names} in {text!r}", f"{wanted}, as in {SCHEMA}", cure)
+    mine, theirs = Counter(numbers(text)), Counter(numbers(source))
+    if mine != theirs:
+        yield Problem(
+            file,
+            place,
+            f"the numbers {listed(mine.elements())} in {text!r}",
+            f"{listed(theirs.elements())}, as in the Dutch {source!r}",
+            "Give the text the same numbers as the Dutch.",
+        )
 
 
 def numbers(text: str) -> list[int]:

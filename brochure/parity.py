@@ -1,5 +1,6 @@
 """Every translation says what the Dutch says: checked over all sources before a page is written."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -7,78 +8,92 @@ from itertools import groupby
 from pathlib import Path
 from posixpath import dirname, normpath
 from typing import Any
-from urllib.parse import urlsplit
 
 from markdown import Markdown
 
-from brochure import blocks, exercises
+from brochure import blocks, exercises, markup
 from brochure.blocks import Block, Page
 from brochure.exercises import Exercises
 from brochure.languages import SOURCE, listed
 from brochure.pictures import Picture
 from brochure.problems import Problem
-from brochure.source import UnreadableError, read_page
+from brochure.source import UnreadableError, files, read_page
 
 Pages = Mapping[str, Page]
+
+# What a link may be: a page as seen from this one, an anchor, or both. Nothing leads out of the site.
+_LINK = re.compile(r"(?=.)((\.\./)*[\w-]+(/[\w-]+)*\.md)?(#[\w-]+)?")
 
 
 @dataclass(frozen=True)
 class Sources:
-    """All pages of all languages: code to file name to page, and to the data before its text."""
+    """All pages of all languages, code to file name: as text, as blocks, and the data before it."""
 
+    texts: Mapping[str, Mapping[str, str]]
     pages: Mapping[str, Pages]
     fronts: Mapping[str, Mapping[str, Mapping[str, Any]]]
     problems: Sequence[Problem]
 
 
-def read(docs: Path, codes: Sequence[str], files: Sequence[str], markdown: Markdown) -> Sources:
+def read(docs: Path, codes: Sequence[str], names: Sequence[str], markdown: Markdown) -> Sources:
     """The pages that the reading order names, in every language; what is missing is a problem."""
+    texts: dict[str, dict[str, str]] = {code: {} for code in codes}
     pages: dict[str, dict[str, Page]] = {code: {} for code in codes}
     fronts: dict[str, dict[str, dict[str, Any]]] = {code: {} for code in codes}
-    problems = []
+    problems: list[Problem] = []
     for code in codes:
-        for file in files:
+        for file in names:
             name = f"docs/{code}/{file}"
             try:
-                text, fronts[code][file] = read_page(docs / code / file, name)
+                text, front = read_page(docs / code / file, name, code)
             except UnreadableError as error:
-                problems.append(error.problem)
+                problems += error.problems
                 continue
             markdown.reset()
-            pages[code][file] = blocks.read(markdown.convert(text))
-        problems += _unknown_files(docs, code, files)
-    return Sources(pages, fronts, problems)
+            html = markdown.convert(text)
+            problems += markup.check(name, text, html, markdown.htmlStash.rawHtmlBlocks)
+            texts[code][file], fronts[code][file] = text, front
+            pages[code][file] = blocks.read(html)
+        problems += _unknown_files(docs, code, names)
+    return Sources(texts, pages, fronts, problems)
 
 
 def check(sources: Sources, parameters: Exercises | None, drawings: Mapping[str, Picture]) -> list[Problem]:
     """Everything in which a language differs from the Dutch, from exercises.yml or from the drawings."""
     stated = parameters.stated() if parameters else {}
     problems = list(sources.problems)
+    told = {problem.file for problem in problems}  # what is wrong there would be told twice
     dutch = sources.pages[SOURCE]
     for code, pages in sources.pages.items():
         for file, page in pages.items():
-            name = f"docs/{code}/{file}"
-            problems += _empty(name, page)
+            name, source = f"docs/{code}/{file}", f"docs/{SOURCE}/{file}"
+            if dead := list(_links(name, file, page, pages)):
+                told.add(name)
+            problems += dead
             problems += _prescribed(name, page, {a: n for (f, a), n in stated.items() if f == file})
-            problems += _links(name, file, page, pages)
             problems += _drawn(name, page, drawings)
-            if code != SOURCE and file in dutch:
-                told = {anchor for f, anchor in stated if f == file}
-                problems += _same(name, page, f"docs/{SOURCE}/{file}", dutch[file], told)
+            problems += _empty(name, page)
+            if code != SOURCE and file in dutch and not {name, source} & told:
+                prescribed = {anchor for f, anchor in stated if f == file}
+                problems += _same(name, page, source, dutch[file], prescribed)
     return problems
 
 
-def _unknown_files(docs: Path, code: str, files: Sequence[str]) -> list[Problem]:
-    found = {path.relative_to(docs / code).as_posix() for path in (docs / code).rglob("*.md")}
+def _unknown_files(docs: Path, code: str, pages: Sequence[str]) -> list[Problem]:
+    found = {
+        path.relative_to(docs / code).as_posix() for path in files(docs / code, "**/*") if path.is_file()
+    }
     return [
         Problem(
             f"docs/{code}/{file}",
             "",
-            "a page that is not in the reading order",
-            "only pages that mkdocs.yml names",
-            "Add the file to nav in mkdocs.yml and to every language, or remove it.",
+            "a page that is not in the reading order"
+            if file.endswith(".md")
+            else "a file that nothing reads",
+            "language.yml, and the pages that mkdocs.yml names",
+            "Add a page to nav in mkdocs.yml and to every language, or remove the file.",
         )
-        for file in sorted(found - set(files))
+        for file in sorted(found - {"language.yml", *pages})
     ]
 
 
@@ -118,29 +133,33 @@ def _drawn(name: str, page: Page, drawings: Mapping[str, Picture]) -> Iterator[P
 
 def _links(name: str, file: str, page: Page, pages: Pages) -> Iterator[Problem]:
     for link in page.links:
-        parts = urlsplit(link)
-        if parts.scheme or parts.netloc:
+        place = f"the link {link!r}"
+        if not _LINK.fullmatch(link):
+            found = "an address of another kind"
+            expected = "a file of this language, such as exercises/index.md#tip"
+            yield Problem(name, place, found, expected, "Name the file, as seen from this one.")
             continue
-        target = normpath(f"{dirname(file)}/{parts.path}").lstrip("/") if parts.path else file
+        path, _, anchor = link.partition("#")
+        target = normpath(f"{dirname(file)}/{path}").lstrip("/") if path else file
         if target not in pages:
             yield Problem(
                 name,
-                f"the link {link!r}",
+                place,
                 f"no page {target!r} in this language",
                 "a file of this language: " + listed(pages),
                 "Link to one of these files.",
             )
-        elif parts.fragment and parts.fragment not in pages[target].ids:
+        elif anchor and anchor not in pages[target].ids:
             yield Problem(
                 name,
-                f"the link {link!r}",
-                f"no anchor {parts.fragment!r} on {target}",
+                place,
+                f"no anchor {anchor!r} on {target}",
                 "one of " + listed(pages[target].ids),
                 "Link to one of these anchors.",
             )
 
 
-def _same(name: str, page: Page, source: str, dutch: Page, told: set[str]) -> Iterator[Problem]:
+def _same(name: str, page: Page, source: str, dutch: Page, prescribed: set[str]) -> Iterator[Problem]:
     if page.ids != dutch.ids:
         yield Problem(
             name,
@@ -162,7 +181,7 @@ def _same(name: str, page: Page, source: str, dutch: Page, told: set[str]) -> It
     for anchor in theirs:
         yield from _same_blocks(name, anchor, mine[anchor], theirs[anchor], source)
         found, expected = blocks.count_numbers(mine[anchor]), blocks.count_numbers(theirs[anchor])
-        if found != expected and anchor not in told:
+        if found != expected and anchor not in prescribed:
             yield Problem(
                 name,
                 _part(anchor),
@@ -200,17 +219,13 @@ def _run(run: list[Block]) -> str:
 
 
 def _quote(missing: list[list[Block]]) -> str:
-    texts = [f"“{_short(block.text)}”" for run in missing for block in run if block.text]
+    texts = [f"“{blocks.short(block.text)}”" for run in missing for block in run if block.text]
     return ": " + " / ".join(texts) if texts else ""
 
 
 def _place(block: Block) -> str:
-    return f"{_part(block.section)}, block {block.number} “{_short(block.text)}”"
+    return f"{_part(block.section)}, block {block.number} “{blocks.short(block.text)}”"
 
 
 def _part(anchor: str) -> str:
     return f"#{anchor}" if anchor else "top of the page"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:39]}…"

@@ -40,7 +40,7 @@ def load(docs: Path) -> tuple[Published | None, list[Problem]]:
     try:
         data = read_yaml(docs / "published.yml", FILE)
     except UnreadableError as error:
-        return None, [error.problem]
+        return None, [*error.problems]
     return validate(Published, data, FILE)
 
 

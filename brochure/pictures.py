@@ -10,15 +10,27 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
+from xml.etree import ElementTree
 
 from bs4 import BeautifulSoup, Tag
 from pydantic import Field
 
-from brochure.source import Strict
+from brochure.problems import Problem
+from brochure.source import Strict, UnreadableError, files, read_text
 
 _SCHEME = "picture:"
 
+_SHAPES = {"svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
+_MARKS = {"data-marker", "data-leader", "data-sign", "data-plain"}
+_PLACES = {"viewBox", "d", "x", "y", "width", "height", "r", "rx", "ry", "cx", "cy"}
+_PLACES |= {"x1", "x2", "y1", "y2", "points", "transform"}
+_COLOUR = re.compile(r"none|var\(--pf-[a-z0-9-]+\)")  # docs/assets/style/colours.css
+_PAINT = re.compile(r"(fill|stroke|opacity)(-[a-z]+)?")
+
 _PLAIN = re.compile(r' data-plain="([^"]*)"')
+_DRAWING = re.compile(
+    r"(?:<\?xml[^>]*>\s*)?<svg\b[^>]*\sviewBox=\"-?[\d.]+ -?[\d.]+ [\d.]+ [\d.]+\"[^>]*>.*", re.DOTALL
+)
 _LEGEND = re.compile(r"<g data-marker=.*?</g>|<path data-leader=[^>]*/>", re.DOTALL)
 
 Words = Annotated[str, Field(min_length=1, pattern=r"\S", description="a text")]
@@ -71,12 +83,56 @@ class Picture:
         return "data-marker" not in self.drawing and "data-sign" not in self.drawing
 
 
-def load(folder: Path) -> dict[str, Picture]:
-    """All drawings by name."""
-    return {
-        path.stem: Picture(path.stem, path.read_text("utf-8").strip())
-        for path in sorted(folder.glob("*.svg"))
-    }
+def load(folder: Path) -> tuple[dict[str, Picture], list[Problem]]:
+    """All drawings by name, and everything that is wrong with them."""
+    pictures: dict[str, Picture] = {}
+    problems: list[Problem] = []
+    for path in files(folder, "*.svg"):
+        name = f"docs/assets/pictures/{path.name}"
+        try:
+            drawing = read_text(path, name).strip()
+        except UnreadableError as error:
+            problems += error.problems
+            drawing = ""
+        else:
+            problems += check(drawing, name)
+        pictures[path.stem] = Picture(path.stem, drawing)
+    return pictures, problems
+
+
+def check(drawing: str, name: str) -> Iterator[Problem]:
+    """What keeps a drawing from standing inside a page: it is well-formed and draws, and nothing else."""
+    expected = "a drawing: shapes, their places and colours"
+    try:
+        root = ElementTree.fromstring(drawing)
+    except ElementTree.ParseError as error:
+        line, column = error.position
+        found = str(error).partition(":")[0]
+        place = f"line {line}, column {column + 1}"
+        yield Problem(name, place, found, "well-formed XML", "Mend that place, or draw it again.")
+        return
+    if not _DRAWING.fullmatch(drawing):
+        found = "a file that does not begin with <svg and a viewBox"
+        yield Problem(name, "", found, '<svg viewBox="0 0 100 100">', "Export it as a plain SVG.")
+    wrong = ["a comment, a DOCTYPE or CDATA"] if "<!" in drawing else []
+    for tag in root.iter():
+        shape = tag.tag.removeprefix("{http://www.w3.org/2000/svg}")
+        if shape not in _SHAPES:
+            wrong.append(f"<{shape}>")
+            continue
+        wrong += [
+            f"{attribute} in <{shape}>"
+            for attribute in tag.attrib
+            if attribute not in _PLACES | _MARKS and not _PAINT.fullmatch(attribute)
+        ]
+        wrong += [
+            f"the colour {tag.get(paint)!r}"
+            for paint in ("fill", "stroke")
+            if not _COLOUR.fullmatch(tag.get(paint, "none"))
+        ]
+        wrong += [f"the text {text.strip()!r}" for text in (tag.text, tag.tail) if text and text.strip()]
+    if wrong:
+        yield Problem(name, "", ", ".join(dict.fromkeys(wrong)), expected, "Remove it from the drawing.")
 
 
 def mark(soup: BeautifulSoup) -> None:

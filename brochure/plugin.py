@@ -8,15 +8,16 @@ static-i18n is no longer `building`. At that point `current_language` is the las
 """
 
 import functools
+import os
 import re
+import shutil
 from pathlib import Path
 from typing import Any, Literal, cast
 
 from jinja2 import Environment
 from markdown import Markdown
 from markupsafe import Markup
-from mkdocs.config import config_options
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
@@ -35,67 +36,42 @@ from brochure import (
     permanence,
     pictures,
     search,
+    settings,
+    translation,
     typography,
 )
 from brochure.assets import Assets
 from brochure.languages import SOURCE, Language
-from brochure.problems import ContentError, Problem
+from brochure.problems import ContentError, Problem, SettingsError
 from brochure.sections import Section
+from brochure.source import files
 
 
-class Features(Config):
-    """What a hospital may turn off; the site is complete without any of it."""
-
-    # Counts and times a series with her, on the pages on strength and endurance
-    guide = config_options.Type(bool, default=True)
-
-    # Notes on her device how many series she did
-    today = config_options.Type(bool, default=True)
-
-    # Makes a calendar file with reminders
-    reminders = config_options.Type(bool, default=True)
-
-    # Says when the brochure's six weeks end
-    date = config_options.Type(bool, default=True)
-
-    # Makes links, QR codes and cards for letters, on a page for the physiotherapist
-    letter = config_options.Type(bool, default=True)
-
-    # Reads the page aloud with a voice of the device itself
-    aloud = config_options.Type(bool, default=True)
-
-    # Shows a second language beside the page's own
-    together = config_options.Type(bool, default=True)
-
-    # Finds the section that her words are about
-    search = config_options.Type(bool, default=True)
+class Unchecked(Config):
+    """MkDocs's own look at the plugin's options, which `settings` reads."""
 
 
-class BrochureConfig(Config):
-    """The plugin's options in mkdocs.yml."""
-
-    # Build only the Dutch source and this language: a fast preview for a translator
-    only = config_options.Optional(config_options.Type(str))
-
-    # Pages outside the reading order
-    beside = config_options.ListOfItems(config_options.Type(str), default=[])
-
-    # What a hospital may turn off
-    features = config_options.SubConfig(Features)
-
-    # The picture on the card that leads to a page: section id to the picture's name
-    cards = config_options.DictOfItems(config_options.Type(str), default={})
-
-
-class BrochurePlugin(BasePlugin[BrochureConfig]):
+class BrochurePlugin(BasePlugin[Unchecked]):
     """The patient's pages, from the sources in docs/ and the templates in overrides/."""
 
     serving = False
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Reads the whole of mkdocs.yml, strictly. Raises SettingsError."""
+        self.project = Path(config_file_path or settings.FILE).parent
+        found, problems = settings.load(self.project / settings.FILE)
+        if problems or not found:
+            raise SettingsError(problems)
+        self.settings, self.options = found, found.plugins.brochure
+        return [], []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        config.site_url = self.settings.address
         self.i18n = cast(Any, config.plugins["i18n"])  # static-i18n has no types
         if not self.i18n.building:
             self._load(config)
@@ -107,8 +83,14 @@ class BrochurePlugin(BasePlugin[BrochureConfig]):
         wanted = [folder + section.source for section in self.sections]
         return Files([file for file in files if file.src_uri in wanted])
 
+    def on_page_read_source(self, *, page: Page, **_: Any) -> str:
+        """The text that was checked: MkDocs would read it by rules of its own."""
+        return self.sources.texts[self.i18n.current_language][_section(page).source]
+
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
-        page.meta.setdefault("template", "home.html" if _section(page).id == "home" else "main.html")
+        section = _section(page)
+        page.meta["template"] = "home.html" if section.id == "home" else "main.html"
+        page.title = self.titles[self.i18n.current_language][section.id]
         return markdown
 
     def on_env(self, env: Environment, *, files: Files, **_: Any) -> Environment:
@@ -135,7 +117,7 @@ class BrochurePlugin(BasePlugin[BrochureConfig]):
             "date_words": dates.words(language.code),
             "weeks": dates.weeks(self.exercises),
             **self._site_context(config),
-            "cards": {name: self.pictures.get(picture) for name, picture in self.config.cards.items()},
+            "cards": {name: self.pictures.get(picture) for name, picture in self.options.cards.items()},
             **_parts(self._article(page, language)),
         }
         return cast(TemplateContext, {**context, **ours})
@@ -148,6 +130,7 @@ class BrochurePlugin(BasePlugin[BrochureConfig]):
                 self._render(config, "sitemap.xml", "sitemap.xml")
             self._write_neutral_pages(config)
             self._write_data(config)
+            self._copy_root(Path(config.site_dir))
             self.assets.write(Path(config.site_dir))
 
     # Helpers
@@ -167,6 +150,21 @@ class BrochurePlugin(BasePlugin[BrochureConfig]):
         for name, text in links.files(addresses, self.exercises):
             (Path(config.site_dir) / name).write_text(text, encoding="utf-8", newline="")
 
+    def _copy_root(self, site: Path) -> None:
+        """What the hospital itself must serve at the root, such as robots.txt. Raises ContentError."""
+        root, problems = self.project / "root", []
+        for file in files(root, "**/*"):
+            path = file.relative_to(root)
+            if file.is_file() and (site / path).exists():
+                cure = "Name it otherwise, or remove it."
+                found = "a file that the site has itself"
+                problems.append(Problem(f"root/{path.as_posix()}", "", found, "another name", cure))
+            elif file.is_file():
+                (site / path).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, site / path)
+        if problems:
+            raise ContentError(problems)
+
     def _article(self, page: Page, language: Language) -> str:
         """The page's text with its pictures drawn, its blocks numbered and its titles set."""
         soup = blocks.parse(page.content or "")
@@ -183,37 +181,39 @@ class BrochurePlugin(BasePlugin[BrochureConfig]):
 
     def _load(self, config: MkDocsConfig) -> None:
         """Reads and checks all sources. Raises ContentError with every problem that there is."""
-        docs = Path(config.docs_dir)
-        names = {language.locale: language.name for language in self.i18n.config.languages}
-        self.order = [Section(file) for file in config.nav or []]
-        beside = [Section(file) for file in self.config.beside]
+        docs = self.project / "docs"
+        names = {language.locale: language.name for language in self.settings.plugins.i18n.languages}
+        self.order = [Section(file) for file in self.settings.nav]
+        beside = [Section(file) for file in self.options.beside]
         sections = [*self.order, *beside]
-        self.sections = [section for section in sections if self.config.features.get(section.id, True)]
+        self.sections = [section for section in sections if getattr(self.options.features, section.id, True)]
         self.assets = Assets(docs / "assets")
-        self.pictures = pictures.load(docs / "assets/pictures")
-        self.languages, problems = languages.load(docs, names, self.pictures)
+        self.pictures, problems = pictures.load(docs / "assets/pictures")
+        self.languages, wrong_languages = languages.load(docs, names, self.pictures)
         parameters, wrong_parameters = exercises.load(docs)
         published, wrong_published = permanence.load(docs)
-        self.hospital, wrong_hospital = hospital.load(config.extra, docs)
+        self.hospital, wrong_hospital = hospital.load(self.settings.extra.hospital, docs)
         codes = [code for code in names if languages.direction_of(code)]
         markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
         sources = parity.read(docs, codes, [section.source for section in sections], markdown)
-        problems += [*wrong_parameters, *wrong_published, *wrong_hospital, *self.assets.check()]
+        problems += [*wrong_languages, *wrong_parameters, *wrong_published, *wrong_hospital]
+        problems += self.assets.check()
         problems += parity.check(sources, parameters, self.pictures)
+        problems += translation.check(sources, self.languages)
         problems += search.check(sources)
         problems += self._unknown_cards() + self._narrow(names)
         if published:
             problems += permanence.check(published, codes, self.order, beside, sources.pages[SOURCE])
         if problems or not (parameters and published):
             raise ContentError(problems)
-        self.exercises, self.published = parameters, published
+        self.exercises, self.published, self.sources = parameters, published, sources
         self.anchors = {section: sources.pages[SOURCE][section.source].ids for section in sections}
         self.titles = {
             code: {Section(file).id: page.blocks[0].text for file, page in pages.items()}
             for code, pages in sources.pages.items()
         }
         for language in self.languages:
-            found = search.documents(language, sources, self.config.beside)
+            found = search.documents(language, sources, self.options.beside)
             self.assets.make(f"search-{language.code}.js", search.script(language, found))
         config.theme.static_templates.clear()  # written once, in on_post_build
 
@@ -227,20 +227,22 @@ class BrochurePlugin(BasePlugin[BrochureConfig]):
                 f"a page of {', '.join(ids)} and a picture of {', '.join(self.pictures)}",
                 "Mend the line, or remove it.",
             )
-            for name, picture in self.config.cards.items()
+            for name, picture in self.options.cards.items()
             if name not in ids or picture not in self.pictures
         ]
 
     def _narrow(self, names: dict[str, str]) -> list[Problem]:
-        """Leaves only the Dutch source and the language asked for."""
-        only = self.config.only
-        if not only:
-            return []
-        if only not in names:
+        """Leaves only the Dutch source and the language asked for, in the preview."""
+        only = os.environ.get("ONLY", "")
+        if only and not self.serving:
+            cure = f"Write make serve ONLY={only}, or make build without it."
+            found = f"ONLY={only} for a build, which would drop published addresses"
+            return [Problem("", "ONLY", found, "nothing: a build has every language", cure)]
+        if only and only not in names:
             known = ", ".join(names)
-            return [Problem("mkdocs.yml", "ONLY", repr(only), f"one of {known}", "Mend ONLY=….")]
+            return [Problem("", "ONLY", repr(only), f"one of {known}", "Mend ONLY=….")]
         for language in self.i18n.config.languages:
-            language.build = language.locale in (SOURCE, only)
+            language.build = not only or language.locale in (SOURCE, only)
         return []
 
     def _language(self, code: str) -> Language:
@@ -254,7 +256,8 @@ class BrochurePlugin(BasePlugin[BrochureConfig]):
             "order": self.order,
             "titles": self.titles,
             "hospital": self.hospital,
-            "features": self.config.features,
+            "logo_width": hospital.logo_width(self.hospital, self.project / "docs"),
+            "features": self.options.features,
             "site_url": config.site_url,
             "policy": not self.serving,  # the preview's reload script is inline
         }

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from mkdocs.exceptions import PluginError
+import click
+from mkdocs.exceptions import Abort, PluginError
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,7 @@ class Problem:
     cure: str
 
     def __str__(self) -> str:
-        where = f"{self.file}, {self.place}" if self.place else self.file
+        where = ", ".join(filter(None, (self.file, self.place)))
         return f"{where}\n    found: {self.found}\n    expected: {self.expected}\n    cure: {self.cure}"
 
 
@@ -25,7 +27,20 @@ class ContentError(PluginError):
     """Stops the build before anything is written, and tells all problems at once."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
-        noun = "problem" if len(self.problems) == 1 else "problems"
-        listed = "\n\n".join(f"{n}. {problem}" for n, problem in enumerate(self.problems, 1))
-        super().__init__(f"{len(self.problems)} {noun} in the content. Nothing was built.\n\n{listed}\n")
+        super().__init__(_told("content", problems))
+
+
+class SettingsError(Abort):
+    """Stops it before MkDocs itself looks at mkdocs.yml, whose words name neither place nor cure."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(_told("settings", problems))
+
+    def show(self, *_: Any, **__: Any) -> None:
+        click.echo(self.message, err=True)
+
+
+def _told(where: str, problems: Sequence[Problem]) -> str:
+    noun = "problem" if len(problems) == 1 else "problems"
+    listed = "\n\n".join(f"{number}. {problem}" for number, problem in enumerate(problems, 1))
+    return f"{len(problems)} {noun} in the {where}. Nothing was built.\n\n{listed}\n"

@@ -1,24 +1,40 @@
-"""Reading the files that people write: UTF-8 text and strict YAML."""
+"""Reading the files that people write: UTF-8 text and strict YAML.
 
-from collections.abc import Hashable, Mapping
+Every source comes through here, so that one that cannot be read is told by its name, and what is checked
+is what is published: the text without signs that nobody sees, each letter written in the one normal form.
+"""
+
+import re
+import unicodedata
+from collections.abc import Hashable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import yaml
-from mkdocs.utils import meta
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from brochure import characters
 from brochure.problems import Problem
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
-class UnreadableError(Exception):
-    """A file that cannot be read; carries the problem to report."""
+# What is before a page's text: YAML between two lines of three hyphens.
+_FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n+|\Z)", re.DOTALL | re.MULTILINE)
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        super().__init__(str(problem))
+# What a system or an editor leaves in a folder: .DS_Store, ._lying.svg, .obsidian, @eaDir, .#toilet.md, toilet.md~.
+# Two names with a dot are the web server's.
+_FOREIGN = re.compile(
+    r"(?!\.(?:htaccess|well-known)$)[.@#~].*|.*(?:[~#]|\.sw[a-p])|(?i:thumbs\.db|desktop\.ini)"
+)
+
+
+class UnreadableError(Exception):
+    """A file that cannot be read; carries the problems to report."""
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
+        super().__init__("\n".join(map(str, problems)))
 
 
 class Strict(BaseModel):
@@ -32,26 +48,57 @@ class Strict(BaseModel):
     )
 
 
-class _UniqueKeys(yaml.SafeLoader):
-    """YAML lets the second of two equal keys win without a word; here it is an error."""
+class StrictLoader(yaml.SafeLoader):
+    """YAML without what it does behind a writer's back.
+
+    It lets the second of two equal keys win without a word, writes a sign by its number, and one place
+    for another; here each is an error.
+    """
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise _error("something else than a word before the colon", key)
             if key.value in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"the key {key.value!r} stands here twice", key.start_mark
-                )
+                raise _error(f"the key {key.value!r} stands here twice", key)
             seen.add(key.value)
         return super().construct_mapping(node, deep)
 
+    def construct_scalar(self, node: yaml.ScalarNode | yaml.MappingNode) -> Any:
+        value = super().construct_scalar(node)
+        if node.start_mark:  # not what comes from the environment
+            written = (node.start_mark.buffer or "")[:-1]  # the parser ends it with a sign of its own
+            for sign in characters.unseen(str(value).replace("\n", "")):
+                if sign not in written:
+                    raise _error(f"{characters.called(sign)}, written by its number", node)
+        return value
 
-def read_text(path: Path, name: str) -> str:
-    """The text of a file. Raises `UnreadableError` when it is missing or not UTF-8."""
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(None, None, "an alias (*) of another place", mark)
+        return super().compose_node(parent, index)
+
+
+def files(folder: Path, pattern: str) -> Iterator[Path]:
+    """What people wrote below a folder, in order: not what their system or their editor left there."""
+    for path in sorted(folder.glob(pattern)):
+        if not any(_FOREIGN.fullmatch(part) for part in path.relative_to(folder).parts):
+            yield path
+
+
+def read_text(path: Path, name: str, code: str = "") -> str:
+    """The text of a file in a language. Raises `UnreadableError` for one that is missing, empty,
+    not UTF-8, or has signs that nobody sees."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        data = path.read_bytes()
+        text = unicodedata.normalize("NFC", data.decode("utf-8-sig"))
     except FileNotFoundError:
         raise UnreadableError(Problem(name, "", "no such file", "the file", f"Write {name}.")) from None
+    except OSError as error:
+        cure = "Put a file there that can be read."
+        raise UnreadableError(Problem(name, "", str(error.strerror).lower(), "a file", cure)) from None
     except UnicodeDecodeError as error:
         raise UnreadableError(
             Problem(
@@ -62,33 +109,57 @@ def read_text(path: Path, name: str) -> str:
                 "Open the file in an editor and save it with the encoding UTF-8.",
             )
         ) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
+    if not text.strip():
+        cure = f"Write {name}, or put back what stood there."
+        raise UnreadableError(Problem(name, "", "an empty file", "its text", cure))
+    if problems := characters.check(text, name, code):
+        raise UnreadableError(*problems)
+    return text
 
 
-def read_yaml(path: Path, name: str) -> Any:
+def read_yaml(path: Path, name: str, code: str = "", loader: type[StrictLoader] = StrictLoader) -> Any:
     """The data of a YAML file. Raises `UnreadableError` when it cannot be read as such."""
-    return _yaml(read_text(path, name), name)
+    return _yaml(read_text(path, name, code), name, loader)
 
 
-def read_page(path: Path, name: str) -> tuple[str, dict[str, Any]]:
+def read_page(path: Path, name: str, code: str = "") -> tuple[str, dict[str, Any]]:
     """The Markdown of a page and the data before it. Raises `UnreadableError`."""
-    text = read_text(path, name)
-    if front := meta.YAML_RE.match(text):
-        _yaml("\n" + front[1], name)  # tells what MkDocs would pass over; from the second line on
-    return meta.get_data(text)
+    text = read_text(path, name, code)
+    front = _FRONT.match(text)
+    if not front:
+        return text, {}
+    data = _yaml("\n" + front[1], name) or {}  # from the second line on
+    if not isinstance(data, dict):
+        cure = "Write it between the two lines of hyphens, or remove them."
+        raise UnreadableError(Problem(name, "line 2", shown(data), "aliases or search", cure))
+    return "\n" * front[0].count("\n") + text[front.end() :], data  # the lines keep their numbers
 
 
-def _yaml(text: str, name: str) -> Any:
+def shown(value: Any) -> str:
+    """A value as its writer knows it: a text in quotation marks, all else as YAML."""
+    if isinstance(value, str):
+        return repr(value)
+    text = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=1000)
+    return "nothing" if value is None else text.removesuffix("...\n").strip()
+
+
+def _error(what: str, node: yaml.Node) -> yaml.constructor.ConstructorError:
+    return yaml.constructor.ConstructorError(None, None, what, node.start_mark)
+
+
+def _yaml(text: str, name: str, loader: type[StrictLoader] = StrictLoader) -> Any:
     try:
-        return yaml.load(text, _UniqueKeys)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
+        return yaml.load(text, loader)
+    except (yaml.MarkedYAMLError, ValueError) as error:  # a day that no calendar has is a ValueError
+        mark = getattr(error, "problem_mark", None)
         raise UnreadableError(
             Problem(
                 name,
                 f"line {mark.line + 1}, column {mark.column + 1}" if mark else "",
-                error.problem or "something that is not YAML",
+                getattr(error, "problem", None) or str(error) or "something that is not YAML",
                 "valid YAML",
-                'Mend that line. A text with ": " or "#" in it needs quotation marks.',
+                'Mend that line. A text with ": ", "#" or "{" in it needs quotation marks.',
             )
         ) from None
 
@@ -103,30 +174,43 @@ def validate(model: type[Model], data: Any, name: str, place: str = "") -> tuple
 
 def _problem(model: type[BaseModel], details: Any, name: str, place: str) -> Problem:
     keys = [str(key) for key in details["loc"]]
-    fields = _fields_at(model, keys[:-1])
     key = keys[-1] if keys else ""
-    known = ", ".join(fields)
     where = ".".join([*([place] if place else []), *keys])
+    parent, _ = _at(model, keys[:-1])
     if details["type"] == "extra_forbidden":
+        known = ", ".join(_named(parent))
         return Problem(
             name, where, f"the unknown key {key!r}", f"only {known}", f"Remove {key!r}, or mend its spelling."
         )
-    field = fields.get(key)
-    expected = field.description if field and field.description else _lower(details["msg"])
+    _, description = _at(model, keys)
+    expected = description or _lower(details["msg"])
     if details["type"] == "missing":
         return Problem(name, where, "nothing", expected, f"Add {key!r}.")
-    return Problem(name, where, repr(details["input"]), expected, "Mend the value.")
+    return Problem(name, where, shown(details["input"]), expected, "Mend the value.")
 
 
-def _fields_at(model: type[BaseModel], keys: list[str]) -> Mapping[str, Any]:
+def _at(model: Any, keys: list[str]) -> tuple[Any, str]:
+    """What the model has at a place: its type, and the words for what belongs there."""
+    description = ""
     for key in keys:
-        field = {f.alias: f for f in model.model_fields.values()}.get(key)
-        if field is None or not (
-            isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel)
-        ):
-            return {}
-        model = field.annotation
-    return {str(f.alias): f for f in model.model_fields.values()}
+        if field := _named(model).get(key):
+            model, description = field.annotation, field.description or ""
+        else:  # an item of a list
+            model = (get_args(model) or ("",))[-1]
+            notes = [
+                note.description
+                for note in getattr(model, "__metadata__", ())
+                if hasattr(note, "description")
+            ]
+            model, description = getattr(model, "__origin__", model), next(filter(None, notes), description)
+    return model, description
+
+
+def _named(model: Any) -> Mapping[str, Any]:
+    """The fields of a model by the keys that people write."""
+    if not (isinstance(model, type) and issubclass(model, BaseModel)):
+        return {}
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def _lower(message: str) -> str:

@@ -20,7 +20,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
-from tests.conftest import EXERCISES, LANGUAGES, PATHS, PHONE, ROOT, Site, address, run_mkdocs, serve
+from tests.conftest import EXERCISES, LANGUAGES, PATHS, PHONE, ROOT, Site, address, run, serve
 from tests.test_search import QUERIES, answers, first_use, open_search
 
 ROUNDS = 5
@@ -90,7 +90,7 @@ def write_yardsticks(folder: Path) -> None:
 
 def print_build(folder: Path) -> None:
     start = time.perf_counter()
-    result = run_mkdocs(ROOT, folder)
+    result = run(ROOT, "-m", "mkdocs", "build", "--site-dir", str(folder))
     seconds = time.perf_counter() - start
     assert result.returncode == 0, result.stderr
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024

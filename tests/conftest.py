@@ -4,6 +4,7 @@ import functools
 import gzip
 import http.server
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,8 +18,10 @@ from typing import Any
 import pytest
 import yaml
 from bs4 import BeautifulSoup, Tag
+from mkdocs.config import load_config
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
+from brochure.problems import ContentError, SettingsError
 from brochure.sections import Section
 
 ROOT = Path(__file__).parent.parent
@@ -28,7 +31,16 @@ POLICY = (
 )
 # "!ENV" is MkDocs's own; the tests only need the lists.
 yaml.SafeLoader.add_multi_constructor("!", lambda loader, suffix, node: None)
-CONFIG = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
+
+
+def with_all_features_and_no_hospital(settings: str) -> str:
+    """The tests ask for the same site whatever a hospital has chosen in mkdocs.yml."""
+    settings = re.sub(r"^( {8}\w+): false\b", r"\1: true", settings, flags=re.M)
+    return re.sub(r"^  hospital:.*\n(?: {4}.*\n)*", "  hospital: {}\n", settings, flags=re.M)
+
+
+SETTINGS = with_all_features_and_no_hospital((ROOT / "mkdocs.yml").read_text("utf-8"))
+CONFIG = yaml.safe_load(SETTINGS)
 PLUGINS = {name: options for plugin in CONFIG["plugins"] for name, options in plugin.items()}
 LANGUAGES = [language["locale"] for language in PLUGINS["i18n"]["languages"]]
 ORDER = [Section(file).path for file in CONFIG["nav"]]  # the brochure's pages, in reading order
@@ -75,9 +87,10 @@ class Site:
         return copy
 
 
-def run_mkdocs(project: Path, target: Path, **env: str) -> subprocess.CompletedProcess[str]:
+def run(project: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """Runs Python in a project."""
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(target)],
+        [sys.executable, *arguments],
         cwd=project,
         env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "ONLY": "", "SITE_URL": ""} | env,
         capture_output=True,
@@ -86,28 +99,24 @@ def run_mkdocs(project: Path, target: Path, **env: str) -> subprocess.CompletedP
     )
 
 
+Edit = str | bytes | None | Callable[[str], str]
+ADDRESS = "https://hospital.example/kine/"
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The real site, built once."""
-    folder = tmp_path_factory.mktemp("site")
-    result = run_mkdocs(ROOT, folder)
-    assert result.returncode == 0, result.stderr
-    return Site(folder)
-
-
-ADDRESS = "https://hospital.example/kine/"
+    attempt = build_changed(tmp_path_factory.mktemp("site"), {})
+    assert attempt.returncode == 0, attempt.message
+    return Site(attempt.folder)
 
 
 @pytest.fixture(scope="session")
 def addressed(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The real site, built for its address on the internet."""
-    folder = tmp_path_factory.mktemp("addressed")
-    result = run_mkdocs(ROOT, folder, SITE_URL=ADDRESS)
-    assert result.returncode == 0, result.stderr
-    return Site(folder)
-
-
-Edit = str | bytes | None | Callable[[str], str]
+    attempt = build_changed(tmp_path_factory.mktemp("addressed"), {}, SITE_URL=ADDRESS)
+    assert attempt.returncode == 0, attempt.message
+    return Site(attempt.folder)
 
 
 @dataclass(frozen=True)
@@ -129,21 +138,46 @@ def build(tmp_path: Path) -> Callable[..., Attempt]:
 
 
 def build_changed(folder: Path, changes: Mapping[str, Edit], **env: str) -> Attempt:
+    project = change(folder, changes)
+    result = run(project, "-m", "mkdocs", "build", "--site-dir", str(folder / "built"), **env)
+    return Attempt(folder / "built", result.returncode, result.stderr)
+
+
+def change(folder: Path, changes: Mapping[str, Edit]) -> Path:
+    """A copy of the project in which some files are changed."""
     project = folder / "project"
     for name in ("docs", "overrides"):
         shutil.copytree(ROOT / name, project / name)
-    shutil.copy(ROOT / "mkdocs.yml", project)
+    (project / "mkdocs.yml").write_text(SETTINGS, "utf-8")
     (project / "brochure").mkdir()  # watched by the preview only
     for name, edit in changes.items():
         _apply(project / name, edit)
-    result = run_mkdocs(project, folder / "built", **env)
-    return Attempt(folder / "built", result.returncode, result.stderr)
+    return project
+
+
+@pytest.fixture
+def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """What the build would tell of a changed project, "" when nothing is wrong, without building it."""
+
+    def told(changes: Mapping[str, Edit], command: Any = "build", **env: str) -> str:
+        for name, value in ({"ONLY": "", "SITE_URL": ""} | env).items():
+            monkeypatch.setenv(name, value)
+        try:
+            config = load_config(str(change(tmp_path, changes) / "mkdocs.yml"))
+            config.plugins.on_startup(command=command, dirty=False)
+            config.plugins.on_config(config)
+        except (ContentError, SettingsError) as error:
+            return str(error)
+        return ""
+
+    return told
 
 
 def _apply(file: Path, edit: Edit) -> None:
     if edit is None:
         file.unlink()
     elif isinstance(edit, bytes):
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(edit)
     elif isinstance(edit, str):
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from brochure import exercises
 from brochure.languages import numbers
-from tests.conftest import EXERCISES, ROOT, Attempt, Site, address, every_language, every_path
+from tests.conftest import EXERCISES, ROOT, Site, address, every_language, every_path
 
 # What the printed brochure prescribes, written down a second time, by hand.
 BROCHURE = {
@@ -190,17 +190,13 @@ MUTATIONS = [
 
 
 @pytest.mark.parametrize(("old", "new"), MUTATIONS)
-def test_another_parameter_than_the_brochures_stops_the_build_and_is_told_for_every_language(
-    build: Callable[..., Attempt], old: str, new: str
+def test_another_parameter_than_the_brochures_is_told_for_every_language(
+    told: Callable[..., str], old: str, new: str
 ) -> None:
-    attempt = build({"docs/exercises.yml": lambda text: text.replace(old, new, 1)})
-    assert attempt.returncode != 0
-    assert not attempt.folder.exists()
+    message = told({"docs/exercises.yml": lambda text: text.replace(old, new, 1)})
     number = numbers(new)[-1] if old != "hold-seconds: 3..10" or "12" in new else 5
     for language in ("nl", "fr", "en", "de", "ar"):
-        assert re.search(
-            rf"docs/{language}/.*\n.*found: the numbers .*\n.*expected: .*{number} \(", attempt.message
-        )
+        assert re.search(rf"docs/{language}/.*\n.*found: the numbers .*\n.*expected: .*{number} \(", message)
 
 
 # What is wrong with one line of docs/exercises.yml, and how it is told

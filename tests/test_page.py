@@ -15,7 +15,6 @@ from tests.conftest import (
     LANGUAGES,
     ORDER,
     PATHS,
-    Attempt,
     Site,
     address,
     every_language,
@@ -270,14 +269,6 @@ def test_with_an_address_pages_name_it_and_draft_pages_stay_out_of_the_site_map(
 def test_without_an_address_no_page_names_one(site: Site) -> None:
     assert not (site.folder / "sitemap.xml").exists()
     assert site.page("nl", "").select("link[rel=canonical], link[rel=alternate]") == []
-
-
-def test_only_one_language_is_built_beside_the_dutch_when_asked(build: Callable[..., Attempt]) -> None:
-    attempt = build({}, ONLY="fr")
-    assert attempt.returncode == 0, attempt.message
-    assert {path.name for path in attempt.folder.iterdir()} & set(LANGUAGES) == {"fr"}
-    links = Site(attempt.folder).page("fr", "toilet/").select("header nav.languages a")
-    assert [link["lang"] for link in links] == ["nl", "fr"]
 
 
 def test_the_page_for_a_wrong_address_speaks_every_language_and_needs_no_other_file(site: Site) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,6 @@ class Case:
     changes: Mapping[str, Edit]
     told: list[str]
     problems: int = 1
-    env: Mapping[str, str] = field(default_factory=dict)
 
 
 TOILET = (ROOT / "docs/fr/toilet.md").read_text("utf-8")
@@ -55,7 +54,7 @@ CASES = {
         ],
     ),
     "a list item doubled": Case(
-        {"docs/fr/toilet.md": sub(r"^(3\. .*\n)", r"\1\1")},
+        {"docs/fr/toilet.md": sub(r"^(3\. )(.*\n)", r"\1\g<2>4. \2")},
         ["found: numbered item × 4\n    expected: numbered item × 3, as in docs/nl/toilet.md"],
     ),
     "a paragraph dropped": Case(
@@ -111,7 +110,7 @@ CASES = {
     ),
     "a string that YAML takes for a truth value": Case(
         {"docs/fr/language.yml": sub(r"^  page\.next: .*$", "  page.next: no")},
-        ["docs/fr/language.yml, strings, page.next\n    found: False\n    expected: a text"],
+        ["docs/fr/language.yml, strings, page.next\n    found: false\n    expected: a text"],
     ),
     "a placeholder misspelt": Case(
         {"docs/fr/language.yml": sub(r"\{seconds\}", "{secondes}")},
@@ -151,20 +150,15 @@ CASES = {
         ["docs/it/language.yml\n    found: no such file"],
         problems=14,  # and it is not among the published ones
     ),
-    "a preview of a language that does not exist": Case(
-        {"docs/exercises.yml": lambda text: text + "\n"},
-        ["mkdocs.yml, ONLY\n    found: 'xx'\n    expected: one of nl, fr, en, de, ar"],
-        env={"ONLY": "xx"},
-    ),
     "a broken link in three languages at once": Case(
         {f"docs/{code}/about.md": sub(r"\(exercises/index\.md\)", "(exercise.md)") for code in ("fr", "en", "ar")},
         [f"docs/{code}/about.md, the link 'exercise.md'\n    found: no page 'exercise.md'" for code in ("fr", "en", "ar")],
-        problems=6,  # and each differs from the Dutch page's links
+        problems=3,
     ),
     "a broken anchor in three languages at once": Case(
         {f"docs/{code}/about.md": sub(r"exercises/index\.md\)", "exercises/index.md#tips)") for code in ("nl", "de", "ar")},
         [f"docs/{code}/about.md, the link 'exercises/index.md#tips'\n    found: no anchor 'tips'" for code in ("nl", "de", "ar")],
-        problems=5,
+        problems=3,
     ),
     "many things at once": Case(
         {
@@ -180,15 +174,14 @@ CASES = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_the_build_stops_and_tells(build: Callable[..., Attempt], name: str) -> None:
+def test_what_is_wrong_is_told(told: Callable[..., str], name: str) -> None:
     case = CASES[name]
-    attempt = build(case.changes, **case.env)
-    for told in case.told:
-        assert told in attempt.message
+    message = told(case.changes)
+    for part in case.told:
+        assert part in message
     noun = "problem" if case.problems == 1 else "problems"
-    assert f"{case.problems} {noun} in the content. Nothing was built." in attempt.message
-    assert attempt.message.count("cure: ") == case.problems
-    assert attempt.returncode != 0
+    assert message.startswith(f"{case.problems} {noun} in the ")
+    assert message.count("cure: ") == case.problems
 
 
 def test_what_was_built_before_stays_untouched(build: Callable[..., Attempt], tmp_path: Path) -> None:

@@ -147,13 +147,10 @@ WRONG: dict[str, tuple[dict[str, Edit], str]] = {
 
 
 @pytest.mark.parametrize(("changes", "message"), WRONG.values(), ids=WRONG)
-def test_the_build_stops_and_tells_the_cure(
-    build: Callable[..., Attempt], changes: dict[str, Edit], message: str
+def test_what_would_lead_nowhere_is_told_with_its_cure(
+    told: Callable[..., str], changes: dict[str, Edit], message: str
 ) -> None:
-    attempt = build(changes)
-    assert attempt.returncode != 0
-    assert message in attempt.message
-    assert not attempt.folder.exists() or list(attempt.folder.rglob("*.html")) == []
+    assert message in told(changes)
 
 
 def test_a_page_that_moved_leads_on_from_paper_in_every_language(

@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Page
 
-from tests.conftest import PATHS, ROOT, Attempt, Site, address, every_language, every_path
+from tests.conftest import PATHS, ROOT, Site, address, every_language, every_path
 from tests.test_brochure import SENTENCES
 from tests.test_parity import sub
 
@@ -222,8 +222,6 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_a_wrong_picture_stops_the_build_and_is_told(build: Callable[..., Attempt], name: str) -> None:
-    changes, told = BAD[name]
-    attempt = build(changes)
-    assert attempt.returncode != 0
-    assert told in attempt.message
+def test_a_wrong_picture_is_told(told: Callable[..., str], name: str) -> None:
+    changes, message = BAD[name]
+    assert message in told(changes)

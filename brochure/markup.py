@@ -1,0 +1,108 @@
+"""What a page may be made of: the few forms that the brochure needs, so that each is styled, read aloud,
+compared and printed right, and so that every word of the file reaches the page.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from bs4 import BeautifulSoup, Tag
+
+from brochure import blocks
+from brochure.problems import Problem
+
+FORMS = "paragraphs, lists, headings, bold, links, callouts and pictures by name"
+
+# Each tag with its attributes, and the classes that a style sheet knows.
+_TAGS = {
+    "h1": {"id"},  # set by the Markdown library
+    "h2": {"id"},
+    "h3": {"id"},
+    "p": {"class"},
+    "ul": set(),
+    "ol": set(),
+    "li": set(),
+    "strong": set(),
+    "a": {"href"},
+    "img": {"src", "alt"},
+    "div": {"class"},
+}
+_CLASSES = {"kicker", "admonition-title", "admonition important", "admonition tip", "admonition warning"}
+
+_TITLE = re.compile(r"\n*# [^{}\n]+(\n|\Z)")
+_UNSAID = re.compile(r"(?<=\])\([^)\n]*\)|\{ ?[#.][\w-]+ ?\}|^ *!!! \w+", re.MULTILINE)
+_WORD = re.compile(r"[^\s!-/:-@\[-`{-~]+")  # everything but spaces and the punctuation of a keyboard
+
+
+def check(name: str, text: str, html: str, raw: Sequence[object]) -> Iterator[Problem]:
+    """Everything in a page that the brochure does not need, and every word that does not reach the reader.
+
+    `html`: the rendered `text`; `raw`: the pieces of HTML that the Markdown library passed through.
+    """
+    if not _TITLE.match(text):
+        line = text.lstrip("\n").partition("\n")[0]
+        cure = 'Write the title first, after "# ", and nothing in braces behind it.'
+        yield Problem(name, _line(text, line), repr(line), 'a title, as in "# Title"', cure)
+    found = list(_foreign(name, text, html, raw))
+    yield from found or _vanished(name, text, html)
+
+
+def _foreign(name: str, text: str, html: str, raw: Sequence[object]) -> Iterator[Problem]:
+    for piece in map(str, raw):
+        cure = "Write words and Markdown only; a sign such as & or < as itself, with a space after it."
+        yield Problem(name, _line(text, piece), piece, f"{FORMS}, without HTML", cure)
+    if raw:
+        return
+    soup = BeautifulSoup(html, "html.parser")
+    for tag in soup.find_all(True):
+        place = f"“{blocks.short(tag.get_text(' ', strip=True))}”"
+        if tag.name not in _TAGS:
+            cure = "Write it in one of these forms."
+            yield Problem(name, place, f"<{tag.name}>", FORMS, cure)
+        elif wrong := [repr(part) for part in _attributes(tag)]:
+            cure = "Remove what makes it, in braces or in quotation marks, or mend its spelling."
+            yield Problem(
+                name, place, f"{', '.join(wrong)} on <{tag.name}>", "a form that the site knows", cure
+            )
+    if len(soup.find_all("h1")) > 1:
+        cure = 'Begin the lower titles with "## ".'
+        yield Problem(name, "", "a second title of the page", 'one line that begins with "# "', cure)
+
+
+def _attributes(tag: Tag) -> Iterator[str]:
+    for attribute, value in tag.attrs.items():
+        value = " ".join(value) if isinstance(value, list) else value
+        if attribute not in _TAGS[tag.name] or (attribute == "class" and value not in _CLASSES):
+            yield f"{attribute}={value}"
+
+
+def _vanished(name: str, text: str, html: str) -> Iterator[Problem]:
+    """A word of the file that is not on the page, or one on the page that nobody wrote."""
+    soup = blocks.parse(html)
+    for image in soup.select("img"):
+        cure = "Put it on a line of its own, with an empty line before and after it, as ![](picture:name)."
+        yield Problem(name, f"the picture {image['src']!r}", "no picture by name", "![](picture:name)", cure)
+        return
+    for number, item in (
+        (n, item) for ol in soup.select("ol") for n, item in enumerate(ol("li", recursive=False), 1)
+    ):
+        item.insert(0, f"{number} ")
+    written, shown = _WORD.findall(_UNSAID.sub("", text)), _WORD.findall(soup.get_text(" "))
+    if "".join(written) == "".join(shown):
+        return
+    for change, a, b, c, d in SequenceMatcher(None, written, shown, autojunk=False).get_opcodes():
+        if change != "equal":
+            lost, new = " ".join(written[a:b]), " ".join(shown[c:d])
+            yield Problem(
+                name,
+                f"after “{' '.join(written[max(a - 5, 0) : a])}”",
+                f"{lost!r} in the file, {new!r} on the page",
+                "the same words in both",
+                "Write it in another way: words in brackets or braces, beside a picture, or a number "
+                "at the start of a line may mean something else in Markdown.",
+            )
+
+
+def _line(text: str, piece: str) -> str:
+    before, found, _ = text.partition(piece.strip().partition("\n")[0])
+    return f"line {before.count(chr(10)) + 1}" if found else ""
