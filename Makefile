@@ -3,24 +3,28 @@
 python := .venv/bin/python
 export NO_MKDOCS_2_WARNING := 1 # Material's announcement of MkDocs 2, which this project does not use
 
+# What an update of Python, an installation that was stopped or a move of the folder has broken is made anew.
+ifneq ($(wildcard .venv/ready),)
+ifneq ($(shell $(python) -c 'import mkdocs, pip' 2>/dev/null && echo works),works)
+$(shell rm -f .venv/ready)
+endif
+endif
+
 .PHONY: serve build test check bench lock clean
 
 serve: .venv/ready # all languages; make serve ONLY=fr for Dutch and one other, fast
 	ONLY=$(ONLY) $(python) -m mkdocs serve
 
 build: .venv/ready # into site/, whole or not at all
-	rm -rf site.new
-	$(python) -m mkdocs build --quiet --site-dir site.new
-	rm -rf site
-	mv site.new site
+	$(python) -m brochure.publication
 
 test: .venv/ready-to-test check
 	$(python) -m pytest
 
 check: .venv/ready-to-test # style and types
-	.venv/bin/ruff check
-	.venv/bin/ruff format --check
-	.venv/bin/mypy
+	$(python) -m ruff check
+	$(python) -m ruff format --check
+	$(python) -m mypy
 
 bench: .venv/ready-to-test # prints figures: weight, speed, build; BEFORE=folder measures another build beside this one
 	$(python) -m tests.bench $(BEFORE)
@@ -31,15 +35,17 @@ lock:
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra test pyproject.toml -o requirements-test.txt
 
 clean:
-	rm -rf .venv site site.new dist
+	rm -rf .venv site dist
 
 .venv/ready: requirements.txt pyproject.toml
-	test -d .venv || python3 -m venv .venv
+	test -f $@ || python3 -m venv --clear .venv
+	rm -f $@
 	$(python) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(python) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
 .venv/ready-to-test: .venv/ready requirements-test.txt tests/browser.sh
+	rm -f .venv/ready
 	$(python) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	sh tests/browser.sh $(python)
-	touch $@
+	touch .venv/ready $@

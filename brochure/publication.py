@@ -1,0 +1,72 @@
+"""`make build`: the whole site into site/, or nothing, without a moment at which a reader finds it empty.
+
+site/ may be a folder that a running web server has open, a mount or a link to one: so it is never moved
+or removed. The new site is built inside it, in a folder of its own; then file after file takes its place,
+the pages last, since they ask for the others; only then goes what is no longer part of it.
+"""
+
+import logging
+import shutil
+import sys
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+_NEW = ".new"
+
+
+def publish(project: Path, site: Path) -> None:
+    """Builds the project into `site`. Raises MkDocsException or OSError, and leaves `site` as it was."""
+    new = site.resolve() / _NEW
+    shutil.rmtree(new, ignore_errors=True)  # of a build that was stopped
+    try:
+        config = load_config(str(project / "mkdocs.yml"), site_dir=str(new))
+        new.mkdir(parents=True)
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        replace(new, new.parent)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def replace(new: Path, site: Path) -> None:
+    """Makes the files of `new`, a folder below `site`, those of the site, and removes all others."""
+    files = sorted((path for path in new.rglob("*") if path.is_file()), key=_pages_last)
+    kept = {new}
+    for file in files:
+        target = site / file.relative_to(new)
+        for folder in reversed(target.relative_to(site).parents[:-1]):
+            if (site / folder).is_file():
+                (site / folder).unlink()
+        if target.is_dir():
+            shutil.rmtree(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        file.replace(target)
+        kept |= {target, *target.parents}
+    for path in sorted(site.rglob("*"), reverse=True):  # what is in a folder before the folder
+        if path not in kept and new not in path.parents:
+            path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+
+
+def _pages_last(file: Path) -> tuple[bool, Path]:
+    return file.suffix == ".html", file
+
+
+def main() -> None:
+    """Tells warnings and what is wrong, and nothing else."""
+    log = logging.getLogger("mkdocs")
+    log.addHandler(logging.StreamHandler())
+    log.setLevel(logging.WARNING)
+    try:
+        publish(Path(), Path("site"))
+    except MkDocsException as error:
+        error.show()
+        sys.exit(1)
+    except OSError as error:
+        sys.exit(f"site/ was not built: {error}\nThe files of the site before are still there.")
+
+
+if __name__ == "__main__":
+    main()
