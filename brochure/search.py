@@ -19,6 +19,7 @@ from brochure.languages import SOURCE, Language, listed
 from brochure.parity import Sources
 from brochure.problems import Problem
 from brochure.sections import Section
+from brochure.source import shown
 
 PAGE = "page"  # in the aliases of a page: the page itself, beside the ids of its headings
 
@@ -51,20 +52,23 @@ def _places(sources: Sources, file: str, page: Page) -> list[str]:
 
 
 def _wrong(name: str, places: list[str], front: Mapping[str, Any]) -> Iterator[Problem]:
+    for key in front.keys() - {"aliases", "search"}:
+        cure = "Remove it, or mend its spelling; the title is the line that begins with #."
+        yield Problem(name, f"front matter, {key}", f"the unknown key {key!r}", "aliases or search", cure)
     if front.get("search", {}) not in ({}, {"exclude": True}):
         cure = "Mend it, or remove it so that the page is found."
-        yield Problem(name, "search", repr(front["search"]), "exclude: true", cure)
+        yield Problem(name, "search", shown(front["search"]), "exclude: true", cure)
     aliases = front.get("aliases", {})
     if not isinstance(aliases, dict):
         cure = f"Write a list of words under one of these: {listed(places)}."
-        yield Problem(name, "aliases", repr(aliases), f"lists of words by {listed(places)}", cure)
+        yield Problem(name, "aliases", shown(aliases), f"lists of words by {listed(places)}", cure)
         return
     for place, words in aliases.items():
         where = f"aliases, {place}"
         if place not in places:
             yield Problem(name, where, "no such heading on this page", f"one of {listed(places)}", "Mend it.")
         elif not isinstance(words, list) or not words:
-            yield Problem(name, where, repr(words), "a list of words", "Write [one, another], or remove it.")
+            yield Problem(name, where, shown(words), "a list of words", "Write [one, another], or remove it.")
         else:
             yield from _wrong_words(name, where, words)
 
@@ -73,7 +77,9 @@ def _wrong_words(name: str, where: str, words: list[Any]) -> Iterator[Problem]:
     seen = set()
     for word in words:
         if not isinstance(word, str) or not re.search(r"\w", word):
-            yield Problem(name, where, repr(word), "a word", "Write the word, in quotation marks if need be.")
+            yield Problem(
+                name, where, shown(word), "a word", "Write the word, in quotation marks if need be."
+            )
         elif _same(word) in seen:
             yield Problem(name, where, f"{word!r} twice", "each word once", "Remove one of the two.")
         else:

@@ -25,6 +25,8 @@ class Case:
 
 
 TOILET = (ROOT / "docs/fr/toilet.md").read_text("utf-8")
+OUT = ["/exercises/index.md", "//host/x", "javascript:alert(1)", "http://hospital.example/", "mailto:a@b.example",
+       "exercises/", "toilet.md?x=1", "exercises%2Findex.md", "../../README.md#x y"]  # fmt: skip
 CASES = {
     "a number changed in one language": Case(
         {"docs/fr/postnatal.md": sub(r"\b6\b", "8")},
@@ -159,6 +161,29 @@ CASES = {
         {f"docs/{code}/about.md": sub(r"exercises/index\.md\)", "exercises/index.md#tips)") for code in ("nl", "de", "ar")},
         [f"docs/{code}/about.md, the link 'exercises/index.md#tips'\n    found: no anchor 'tips'" for code in ("nl", "de", "ar")],
         problems=3,
+    ),
+    "links that lead out of the pages": Case(
+        {"docs/fr/about.md": lambda text: text + "".join(f"\n\n[mot]({link})" for link in OUT)},
+        [f"docs/fr/about.md, the link '{link}'\n    found: an address of another kind\n"
+         "    expected: a file of this language, such as exercises/index.md#tip" for link in OUT],
+        problems=len(OUT),
+    ),
+    "a file that nothing reads": Case(
+        {"docs/index.md": "# Start\n", "docs/fr/toilet.markdown": "x", "docs/fr/language.yaml": "x", "docs/fr/photo.png": b"x"},
+        ["docs/index.md\n    found: a file that nothing reads", "docs/fr/toilet.markdown\n    found: a file that nothing reads",
+         "docs/fr/language.yaml\n    found: a file that nothing reads", "docs/fr/photo.png\n    found: a file that nothing reads"],
+        problems=4,
+    ),
+    "files of a system or an editor": Case(
+        dict.fromkeys(("docs/.obsidian/app.json", "docs/@eaDir/x", "docs/fr/._toilet.md", "docs/fr/.#toilet.md", "docs/fr/toilet.md~", "docs/assets/pictures/._lying.svg", "docs/assets/._site.css", "docs/.DS_Store"), "x")
+        | {"docs/fr/postnatal.md": sub(r"\b6\b", "8")},
+        ["docs/fr/postnatal.md"],
+    ),
+    "a page that is not read as it was meant": Case(
+        {"docs/fr/toilet.md": "", "docs/nl/lifting.md": b"# Tillen\n\n\x00", "docs/exercises.yml": "a: \x0c", "docs/published.yml": b"\xff\xfe"},
+        ["docs/fr/toilet.md\n    found: an empty file", "docs/nl/lifting.md, line 3\n    found: U+0000 control character",
+         "docs/exercises.yml, line 1\n    found: U+000C control character", "docs/published.yml, byte 0\n    found: the byte 0xff"],
+        problems=4,
     ),
     "many things at once": Case(
         {

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from playwright.sync_api import Page
 
+from brochure import pictures
 from tests.conftest import PATHS, ROOT, Site, address, every_language, every_path
 from tests.test_brochure import SENTENCES
 from tests.test_parity import sub
@@ -109,15 +111,6 @@ def test_the_dutch_captions_use_the_brochures_words(site: Site) -> None:
             assert figure.figcaption
             caption = set(re.findall(r"[\w-]+", figure.figcaption.get_text(" ").casefold()))
             assert caption - words == set()
-
-
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_a_drawing_has_no_text_no_ids_and_no_colour_of_its_own(file: object) -> None:
-    svg = BeautifulSoup(str(file.read_text("utf-8")), "html.parser")  # type: ignore[attr-defined]
-    assert svg.select("text, style, [id], [style], [class], image, use") == []
-    for tag in svg.find_all(True):
-        for name in ("fill", "stroke", "stop-color"):
-            assert re.fullmatch(r"none|var\(--pf-[a-z0-9-]+\)", str(tag.get(name, "none")))
 
 
 def test_every_colour_of_the_drawings_is_set_and_no_other(site: Site) -> None:
@@ -225,3 +218,28 @@ BAD = {
 def test_a_wrong_picture_is_told(told: Callable[..., str], name: str) -> None:
     changes, message = BAD[name]
     assert message in told(changes)
+
+
+@pytest.mark.parametrize(("drawing", "message"), [
+    ("", "an empty file"),
+    ('<svg viewBox="0 0 1 1"><path></svg>', "line 1, column 32\n    found: mismatched tag"),
+    ('<svg viewBox="0 0 1 1">\x00</svg>', "line 1\n    found: U+0000 control character"),
+    ('<svg width="1"/>', "found: a file that does not begin with <svg and a viewBox"),
+    ('<svg viewBox="0 0 1 1"><script/></svg>', "found: <script>\n    expected: a drawing"),
+    ('<svg viewBox="0 0 1 1"><g onclick="x()"/></svg>', "found: onclick in <g>"),
+    ('<svg viewBox="0 0 1 1"><g id="a" style="x"/></svg>', "found: id in <g>, style in <g>"),
+    ('<svg viewBox="0 0 1 1"><g>Bekken</g></svg>', "found: the text 'Bekken'"),
+    ('<svg viewBox="0 0 1 1"><!-- x --></svg>', "found: a comment, a DOCTYPE or CDATA"),
+    ('<svg viewBox="0 0 1 1"><rect fill="url(https://x.example)"/></svg>', "found: the colour 'url(https://x.example)'"),
+    ('<svg viewBox="0 0 1 1"><rect fill="red"/></svg>', "found: the colour 'red'"),
+])  # fmt: skip
+def test_a_drawing_that_is_more_than_a_drawing_is_told(tmp_path: Path, drawing: str, message: str) -> None:
+    (tmp_path / "cat.svg").write_text(drawing, "utf-8")
+    found, (problem,) = pictures.load(tmp_path)
+    assert str(problem).startswith("docs/assets/pictures/cat.svg")
+    assert message in str(problem)
+    assert list(found) == ["cat"]
+
+
+def test_every_drawing_of_the_site_is_one() -> None:
+    assert pictures.load(ROOT / "docs/assets/pictures")[1] == []
