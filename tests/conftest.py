@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -176,6 +176,8 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
 def _apply(file: Path, edit: Edit) -> None:
     if edit is None:
         file.unlink()
+        with suppress(OSError):
+            os.removedirs(file.parent)  # and the folders that are empty now
     elif isinstance(edit, bytes):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(edit)

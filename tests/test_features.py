@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from tests.conftest import LANGUAGES, ORDER, PLUGINS, Attempt, Site, build_changed, every_language
+from tests.conftest import LANGUAGES, ORDER, PLUGINS, ROOT, Attempt, Site, build_changed, every_language, run
 
 FEATURES = list(PLUGINS["brochure"]["features"])
 TRACES = {
@@ -70,3 +71,12 @@ def test_one_switch_turns_off_one_feature(build: Callable[..., Attempt], feature
         "search",
         *({"guide", "letter"} - {feature}),
     }
+
+
+def test_the_site_that_the_hospital_has_configured_is_complete(tmp_path: Path, site: Site) -> None:
+    """The other tests turn everything on, and leave the hospital's details out."""
+    result = run(ROOT, "-m", "mkdocs", "build", "--site-dir", str(tmp_path))
+    assert result.returncode == 0, result.stderr
+    for path in ORDER:
+        texts = [one.article("nl", path).get_text().split() for one in (Site(tmp_path), site)]
+        assert texts[0] == texts[1] != []

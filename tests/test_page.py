@@ -1,5 +1,6 @@
 """What every built page has: its language, its landmarks, its links, and nothing inline."""
 
+import json
 import re
 from collections.abc import Callable
 from urllib.parse import urldefrag, urljoin
@@ -15,6 +16,8 @@ from tests.conftest import (
     LANGUAGES,
     ORDER,
     PATHS,
+    Attempt,
+    Edit,
     Site,
     address,
     every_language,
@@ -276,3 +279,27 @@ def test_the_page_for_a_wrong_address_speaks_every_language_and_needs_no_other_f
     assert [p["lang"] for p in page.select("main p")] == LANGUAGES
     assert page.select("[href], [src], style, script") == []
     assert page.title and "404" in page.title.get_text()
+
+
+def test_the_signs_of_a_title_are_shown_as_they_are_written_everywhere(build: Callable[..., Attempt]) -> None:
+    """In the tab, the menu, on cards and buttons, in the data: "&" and "<" are themselves."""
+    changes: dict[str, Edit] = {
+        f"docs/{code}/{file}": lambda text: re.sub(r"(?m)^(##? )", r"\1A & 2 < 3 ", text, count=2)
+        for code in LANGUAGES
+        for file in ("toilet.md", "exercises/index.md")
+    }
+    attempt = build(changes)
+    assert attempt.returncode == 0, attempt.message
+    site = Site(attempt.folder)
+    toilet, strength = site.page("fr", "toilet/"), site.page("fr", "exercises/strength/")
+    places = [toilet.title, toilet.h1, toilet.h2, *strength.select(".also a[href$='#attention']")]
+    places += [
+        *strength.select("nav.contents a[href$='toilet/']"),
+        *site.page("fr", "").select(".cards a[href$='toilet/']"),
+    ]
+    assert len(places) == 6
+    assert [place.get_text()[:9] for place in places if place] == ["A & 2 < 3"] * 6
+    links = json.loads((attempt.folder / "links.json").read_text("utf-8"))
+    assert links["sections"][8]["pages"]["fr"]["title"].startswith("A & 2 < 3 ")
+    pages = [file.read_text("utf-8") for file in attempt.folder.rglob("*.html")]
+    assert [page for page in pages if "&amp;amp;" in page or "&amp;lt;" in page] == []
