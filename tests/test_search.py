@@ -154,7 +154,7 @@ def test_how_a_word_is_written_makes_no_difference(visit: Visit, language: str) 
     page = visit("")
     data = json.dumps({"ignored": "l", "negations": "", "sections": sections})
     page.route("**/search-nl.*.js", lambda route: route.fulfill(body=f"window.brochure.search = {data};"))
-    page.evaluate("language => document.documentElement.lang = language", language)
+    page.evaluate("language => window.brochure.page = language", language)
     open_search(page)
     found = answers(page, [typed for typed, _ in pairs])
     assert [pair for n, pair in enumerate(pairs) if f"{n}/" not in found[pair[0]]] == []

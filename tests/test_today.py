@@ -156,17 +156,48 @@ def test_the_last_14_days_are_a_list_of_days_and_counts_with_today_last(visit: V
     assert texts == [f"{day}: {count}" for day, count in expected.items()]
     expect(page.get_by_role("list", name="De laatste 14 dagen").get_by_role("listitem")).to_have_count(14)
     expect(page.locator("[data-today-days] [aria-current=date]")).to_have_text("5: 1")
-    assert stored(page) == {"2026-12-23": 2, "2027-01-04": 12, "2027-01-05": 1}
+    assert stored(page) == {**history, "2027-01-05": 1}
     heights = [bar.evaluate("bar => bar.offsetHeight") for bar in page.locator("[data-today-days] i").all()]
     assert heights[-2] == max(heights) == 72  # 4 rem
     assert heights.count(0) == 11
 
 
-def test_looking_forgets_what_is_older(visit: Visit) -> None:
-    page = visit(ENDURANCE)
-    page.evaluate("key => localStorage.setItem(key, '{\"2020-01-01\":3}')", KEY)
+@pytest.mark.parametrize(
+    "moment", [(2020, 1, 1), (2031, 1, 1)], ids=["a clock far behind", "a clock far ahead"]
+)
+def test_a_clock_that_was_wrong_for_a_day_loses_nothing(visit: Visit, moment: tuple[int, int, int]) -> None:
+    page = visit(ENDURANCE, timezone_id="Europe/Brussels")
+    at(page, 2026, 7, 1, 10, 0)
+    add(page)
+    at(page, *moment, 10, 0)
+    add(page)
+    at(page, 2026, 7, 2, 10, 0)
     open_days(page)
-    assert stored(page) is None
+    expect_today(page, 0)
+    assert [day.split() for day in days(page)[-2:]] == [["1", ":", "1"], ["2", ":", "0"]]
+    add(page)
+    expect_today(page, 1)
+    assert stored(page) == {"2026-07-01": 1, f"{moment[0]}-01-01": 1, "2026-07-02": 1}
+
+
+def test_a_day_that_is_still_to_come_where_she_is_now_is_shown_when_it_comes(visit: Visit) -> None:
+    page = visit(ENDURANCE, timezone_id="America/New_York")
+    page.evaluate("key => localStorage.setItem(key, '{\"2026-07-02\":3}')", KEY)  # made in Brussels
+    at(page, 2026, 7, 2, 4, 0)  # in New York it is ten in the evening of the day before
+    add(page)
+    expect_today(page, 1)
+    page.clock.run_for(3 * 3_600_000)
+    expect_today(page, 3)
+
+
+def test_the_record_does_not_grow_for_ever(visit: Visit) -> None:
+    page = visit(ENDURANCE)
+    at(page, 2027, 1, 5, 10, 0)
+    history = {str(date(2026, 1, 1) + timedelta(days=n)): 1 for n in range(90)}
+    page.evaluate("([key, days]) => localStorage.setItem(key, JSON.stringify(days))", [KEY, history])
+    add(page)
+    expect_today(page, 1)
+    assert list(stored(page)) == [*list(history)[-59:], "2027-01-05"]
 
 
 def test_midnight_between_two_series(visit: Visit) -> None:
@@ -249,20 +280,46 @@ def test_a_full_device_keeps_what_it_had(visit: Visit) -> None:
     assert list(stored(page).values()) == [1]
 
 
+@pytest.mark.parametrize("content", ["", "null", "{}"])
+def test_an_empty_record_is_no_damaged_one(visit: Visit, content: str) -> None:
+    page = visit(ENDURANCE)
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, content])
+    add(page)
+    expect_today(page, 1)
+    expect(page.locator("[data-today-unread]")).to_be_hidden()
+
+
 @pytest.mark.parametrize(
     "content",
-    ["", "{", "null", "5", '"text"', "[1,2]", "{}", '{"TODAY":"3"}', '{"TODAY":-1}', '{"TODAY":1.5}', '{"TODAY":1e300}',
+    ["{", "5", '"text"', "[1,2]", '{"TODAY":"3"}', '{"TODAY":-1}', '{"TODAY":1.5}', '{"TODAY":1e300}', '{"1":1}',
      '{"TODAY":null}', '{"TODAY":{"a":1}}', '{"TODAY":"<img src=x onerror=alert(1)>"}', '{"__proto__":{"TODAY":3}}'],
 )  # fmt: skip
-def test_corrupted_content_counts_as_nothing(visit: Visit, content: str) -> None:
+def test_what_cannot_be_read_is_put_aside_and_the_page_says_so(visit: Visit, content: str) -> None:
     page = visit(ENDURANCE)
     today = page.evaluate("new Date().toLocaleDateString('sv')")
-    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, content.replace("TODAY", today)])
+    content = content.replace("TODAY", today)
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, content])
     open_days(page)
     expect_today(page, 0)
+    expect(page.locator("[data-today-unread]")).to_have_text(
+        "Een deel van wat dit toestel had onthouden, is niet leesbaar. Het telt niet mee."
+    )
     add(page)
     expect_today(page, 1)
     assert stored(page) == {today: 1}
+    assert page.evaluate(f"localStorage.getItem('{KEY}.unread')") == content
+    page.locator("[data-today-delete]").click()
+    expect(page.locator("[data-today-unread]")).to_be_hidden()
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_the_days_that_can_be_read_still_count(visit: Visit) -> None:
+    page = visit(ENDURANCE)
+    today = page.evaluate("new Date().toLocaleDateString('sv')")
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, f'{{"{today}":2,"yesterday":1}}'])
+    add(page)
+    expect_today(page, 3)
+    expect(page.locator("[data-today-unread]")).to_be_visible()
 
 
 @pytest.mark.parametrize("clear", ["localStorage.clear()", f"localStorage.removeItem('{KEY}')"])

@@ -1,5 +1,6 @@
 // Reading aloud: says the page block by block, with the device's own voice only, and marks where it is.
-// Many devices cannot pause a voice, so that a pause, or another speed, begins the block again.
+// Many devices cannot pause a voice, so that a pause, or another speed, begins the block again; so does
+// a locked screen, behind which some fall silent without a word.
 // With two languages on the page each has its button, and while it reads, a tap on a block of either
 // goes on from there.
 (function () {
@@ -12,13 +13,14 @@
   var blocks = [];
   var at = 0; // the block that is read
   var marked = null;
-  var saying = null; // what is being said; what a silenced voice still reports is not about this
+  var voice = window.brochure.voice;
 
   speed.hidden = part("stop").hidden = false; // from here on the style sheet says when
   obeysTheButtons();
   obeysTheSpeed();
   goesOnWhereSheTaps();
   fallsSilentWhenSheLeaves();
+  goesOnWhenSheReturns();
 
   // In document order, each with the words that are not those of a block inside it.
   function gathersBlocks(theirs) {
@@ -70,48 +72,51 @@
     window.addEventListener("pagehide", stop);
   }
 
+  function goesOnWhenSheReturns() {
+    document.addEventListener("visibilitychange", function () {
+      var silent = speechSynthesis.paused || !speechSynthesis.speaking;
+      if (!document.hidden && silent && line.dataset.phase === "reading") read();
+    });
+  }
+
   // At the first block of a language, or at one of them.
   function begin(asked, from) {
     var found = gathersBlocks(asked);
     var place = from ? found.findIndex(function (block) { return block.element === from; }) : 0;
-    if (place < 0 || !window.brochure.voice(asked)) return;
+    if (place < 0) return;
     language = asked;
     blocks = found;
     at = place;
     read();
   }
 
-  // Begins the block anew; the next follows when its end is reported.
+  // Begins the block anew; the next follows when it has been said.
   function read() {
-    var voice = window.brochure.voice(language);
-    if (at >= blocks.length || !voice) return stop();
-    silence();
+    if (at >= blocks.length) return stop();
     show("reading");
     mark(blocks[at].element);
-    var words = new SpeechSynthesisUtterance(blocks[at].words);
-    words.voice = voice;
-    words.lang = voice.lang;
-    words.rate = Number(speed.value);
-    words.onend = function () {
-      if (saying !== words) return;
-      saying = null;
-      at += 1;
-      read();
-    };
-    words.onerror = function () {
-      if (saying === words) pause(); // she can go on with the same block
-    };
-    saying = words;
-    speechSynthesis.speak(words);
+    voice.say(blocks[at].words, {
+      language: language,
+      rate: Number(speed.value),
+      ended: function () {
+        at += 1;
+        read();
+      },
+      failed: function () {
+        if (window.brochure.voices(language).length) pause(); // she can go on with the same block
+        else stop();
+        part("failed").hidden = false;
+      },
+    });
   }
 
   function pause() {
-    silence();
+    voice.silence();
     show("paused");
   }
 
   function stop() {
-    silence();
+    voice.silence();
     mark(null);
     var within = line.contains(document.activeElement);
     var button = line.querySelector("[data-aloud-read]:not([hidden])");
@@ -119,14 +124,10 @@
     if (within) button.focus({ preventScroll: true });
   }
 
-  function silence() {
-    if (!saying && !speechSynthesis.speaking && !speechSynthesis.pending) return;
-    saying = null;
-    speechSynthesis.cancel();
-  }
-
   function show(phase) {
     line.dataset.phase = phase;
+    part("failed").hidden = true;
+    window.brochure.awake("aloud", phase === "reading");
     document.documentElement.toggleAttribute("data-reads-aloud", phase !== "ready");
     line.querySelectorAll("[data-aloud-read]").forEach(function (button) {
       button.hidden = phase !== "ready" && button.lang !== language;

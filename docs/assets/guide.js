@@ -17,7 +17,6 @@
   var timer; // runs to the next whole second of the series
   var begun; // when the series would have begun had it never paused, in ms of performance.now()
   var seen; // the last tick, in ms of the series
-  var awake = null;
 
   part("now").hidden = part("stop").hidden = false; // from here on the style sheet says when
   readsTheLink();
@@ -66,7 +65,7 @@
   function start() {
     signals.wake();
     setCount(0);
-    staysOn();
+    staysOn(true);
     guide.scrollIntoView({ block: "start" });
     part("start").focus({ preventScroll: true });
     if (!timed) return show("contract");
@@ -77,7 +76,7 @@
 
   function stop() {
     clearTimeout(timer);
-    releases();
+    staysOn(false);
     setCount(0);
     show("ready");
     part("start").focus({ preventScroll: true });
@@ -85,22 +84,23 @@
 
   function pause() {
     clearTimeout(timer);
-    releases();
+    staysOn(false);
     if (elapsed() - seen < AWAY) seen = elapsed();
     show("paused");
   }
 
   function resume() {
     signals.wake();
-    staysOn();
+    staysOn(true);
     begun = performance.now() - seen;
     tick();
   }
 
   function finish() {
     clearTimeout(timer);
-    releases();
+    staysOn(false);
     setCount(total);
+    if (document.activeElement === part("stop")) part("start").focus({ preventScroll: true });
     show("done");
     document.dispatchEvent(new CustomEvent("brochure:series", { detail: exercise.exercise }));
   }
@@ -170,25 +170,14 @@
     return performance.now() - begun;
   }
 
-  // The screen stays on where the browser can; elsewhere nothing is lost but that.
-  function staysOn() {
-    if (!navigator.wakeLock || awake) return;
-    navigator.wakeLock.request("screen").then(function (lock) {
-      awake = lock;
-      if (guide.dataset.phase === "ready" || guide.dataset.phase === "paused") releases();
-    }, function () {});
-  }
-
-  function releases() {
-    if (awake) awake.release().catch(function () {});
-    awake = null;
+  function staysOn(need) {
+    window.brochure.awake("guide", need);
   }
 
   // Tones, the device's own voice, vibration: each off until she turns it on, absent where the device
   // has none, and never in the way when it fails.
   function givesSignals() {
     var sound = null;
-    var voice = null;
     var options = {};
     guide.querySelectorAll("[data-guide-option]").forEach(function (box) {
       var name = box.dataset.guideOption;
@@ -198,31 +187,23 @@
       box.addEventListener("change", keep);
 
       function keep() {
+        wake(); // her tap on it, in the middle of a series too
         window.brochure.remember("guide." + name, box.checked ? "on" : "off");
       }
     });
     offer("sound", window.AudioContext);
     offer("vibration", navigator.vibrate);
-    findVoice();
-    if (window.speechSynthesis && speechSynthesis.addEventListener) {
-      speechSynthesis.addEventListener("voiceschanged", findVoice); // voices may come late
-    }
+    offersVoice();
+    document.addEventListener("brochure:voices", offersVoice);
 
     return {
-      // Browsers let a page sound only after a tap: called at each one that starts or goes on.
-      wake: function () {
-        quietly(function () {
-          if (!options.sound.checked) return;
-          sound = sound || new AudioContext();
-          sound.resume().catch(function () {});
-        });
-      },
+      wake: wake,
       give: function (phase, word) {
         quietly(function () {
           if (options.sound.checked && sound) tone(phase === "contract" ? 523 : 349);
         });
         quietly(function () {
-          if (options.voice.checked && voice) speak(word);
+          if (options.voice.checked) window.brochure.voice.say(word, {});
         });
         quietly(function () {
           if (options.vibration.checked) navigator.vibrate(phase === "contract" ? [120] : [60, 80, 60]);
@@ -234,9 +215,17 @@
       options[name].closest("p").hidden = !available;
     }
 
-    function findVoice() {
-      voice = window.brochure.voice();
-      offer("voice", voice);
+    function offersVoice() {
+      offer("voice", window.brochure.voices().length);
+    }
+
+    // Browsers let a page sound only after a tap: called at each one that may be the first.
+    function wake() {
+      quietly(function () {
+        if (!options.sound.checked) return;
+        sound = sound || new AudioContext();
+        sound.resume().catch(function () {});
+      });
     }
 
     function tone(frequency) {
@@ -250,14 +239,6 @@
       source.connect(volume).connect(sound.destination);
       source.start(now);
       source.stop(now + 0.55);
-    }
-
-    function speak(word) {
-      var utterance = new SpeechSynthesisUtterance(word);
-      utterance.voice = voice;
-      utterance.lang = voice.lang;
-      speechSynthesis.cancel();
-      speechSynthesis.speak(utterance);
     }
 
     function quietly(signal) {

@@ -44,14 +44,46 @@
       say("");
     });
     part("file").addEventListener("click", function () {
-      var chosen = Array.from(moments.children).filter(function (moment) {
-        return moment.querySelector("input").value;
-      });
+      var fields = Array.from(moments.querySelectorAll("input"));
+      var unclear = fields.filter(isUnclear)[0];
+      if (unclear) return asksAgain(unclear);
+      var chosen = eachTimeOnce(fields.filter(function (field) { return field.value; }));
       if (!chosen.length) return say(part("said").dataset.remindersNone);
       var name = part("title").textContent + ".ics";
       download(name, calendar(chosen));
       say(name);
     });
+  }
+
+  // What she typed where the browser has no field for a time stands there now as it was understood.
+  function isUnclear(field) {
+    var time = clock(field.value.trim());
+    if (time) field.value = time;
+    return field.validity.badInput || field.value && !time;
+  }
+
+  function asksAgain(field) {
+    say(part("said").dataset.remindersUnclear);
+    field.focus();
+  }
+
+  // "09:30" from "9h30", "9.30", "0930" or "9"; "" if it is no time, or one that needs a guess ("9 pm").
+  function clock(typed) {
+    var western = typed.replace(/[٠-٩۰-۹]/g, function (digit) { return digit.charCodeAt(0) % 16; });
+    var parts = /^(\d{1,2})(?:\s?[.:,h-u ]\s?(\d{1,2}))?(?::\d\d)?\s?(?:h|u|uur|uhr)?$/i.exec(western) ||
+      /^(\d{1,2})(\d\d)$/.exec(western);
+    return !parts || parts[1] > 23 || parts[2] > 59 ? "" : two(Number(parts[1])) + ":" + two(Number(parts[2] || 0));
+  }
+
+  // Each time of day once: of two at the same time the one with an occasion.
+  function eachTimeOnce(fields) {
+    var byTime = {};
+    fields.forEach(function (field) {
+      var moment = field.closest("li");
+      var other = byTime[field.value];
+      if (!other || !other.querySelector("select").value) byTime[field.value] = moment;
+    });
+    return Object.keys(byTime).map(function (time) { return byTime[time]; });
   }
 
   function calendar(chosen) {
@@ -68,11 +100,12 @@
     // An address on a disk leads nowhere from a calendar, and may tell her name.
     var link = location.protocol === "file:" ? [] : ["DESCRIPTION:" + escaped(here), "URL:" + here];
     var title = escaped(titleOf(moment.querySelector("select")));
+    var time = moment.querySelector("input").value;
     return [
       "BEGIN:VEVENT",
-      "UID:" + unique(),
+      "UID:" + unique(time),
       "DTSTAMP:" + now.toISOString().replace(/[-:]|\.\d+/g, ""),
-      "DTSTART:" + next(moment.querySelector("input").value, now),
+      "DTSTART:" + next(time, now),
       "DURATION:PT5M",
       "RRULE:FREQ=DAILY",
       "SUMMARY;LANGUAGE=" + document.documentElement.lang + ":" + title,
@@ -96,21 +129,20 @@
 
   // The next time that her clock says so, today or tomorrow, in whatever time zone she is: "20270104T093000".
   function next(time, now) {
-    var clock = time.slice(0, 5);
-    var passed = clock <= two(now.getHours()) + ":" + two(now.getMinutes());
+    var passed = time <= two(now.getHours()) + ":" + two(now.getMinutes());
     var day = new Date(now.getFullYear(), now.getMonth(), now.getDate() + (passed ? 1 : 0), 12);
-    return day.getFullYear() + two(day.getMonth() + 1) + two(day.getDate()) + "T" + clock.replace(":", "") + "00";
+    return day.getFullYear() + two(day.getMonth() + 1) + two(day.getDate()) + "T" + time.replace(":", "") + "00";
   }
 
   function two(number) {
     return String(number).padStart(2, "0");
   }
 
-  // Not crypto.randomUUID: browsers refuse it on plain HTTP.
-  function unique() {
-    return Array.from(crypto.getRandomValues(new Uint8Array(16)), function (octet) {
-      return octet.toString(16).padStart(2, "0");
-    }).join("");
+  // The same for the same time on the same site, so that a calendar replaces the reminder that it has. A disk's
+  // path may tell her name.
+  function unique(time) {
+    var site = location.protocol === "file:" ? "" : location.host + window.brochure.base;
+    return "reminder-" + time.replace(":", "") + "@" + (site || "brochure").replace(/[^\w.-]+/g, "-");
   }
 
   function escaped(text) {

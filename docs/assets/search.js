@@ -15,7 +15,7 @@
   };
   var SILENT = /[\p{M}\u0640\u200c\u200d'’ʼ]/gu; // accents, harakat, tatweel, joiners, apostrophes in a word
   var ARTICLE = /^(?:[وف]?[بك]?ال|[وف]?لل)(?=...)/; // Arabic, with what is written together with it
-  var language = document.documentElement.lang;
+  var language = window.brochure.page;
   // An apostrophe stands inside a word (su'aal, п'ять), or else between two (l'endurance).
   var WORD = /^(so|uk)$/.test(language)
     ? /\p{N}+|\p{L}[\p{L}\p{M}\u200c\u200d'’ʼ]*/gu
@@ -100,7 +100,7 @@
       if (asked() !== null) open();
       else if (dialog.open) leave();
     });
-    if (asked() !== null) open();
+    if (asked() !== null && !("left" in panel.dataset)) open();
 
     function leave() {
       clearTimeout(later);

@@ -4,16 +4,20 @@
   "use strict";
 
   var SOFT_HYPHEN = "\u00AD";
+  var SLOW = 500; // ms before the page says that something is coming
 
+  var brought = {}; // what features asked for, by address
   // Several sites may share an origin: what is remembered is remembered for this one's path.
   var base = new URL("..", document.currentScript.src).pathname;
   var root = document.documentElement;
-  var page = root.lang;
+  var page = root.dataset.page; // its language: a browser that translates the page changes lang, and not this
 
-  window.brochure = { base: base, remember: remember, recall: recall, voice: voice, whole: whole, wantedLanguage: wantedLanguage };
-  whenPainted(function () {
+  window.brochure = {
+    base: base, page: page, remember: remember, recall: recall, voices: voices, whole: whole, wantedLanguage: wantedLanguage,
+  };
+  whenPainted(function (sign) {
     opensFromADisk();
-    makesTheSearchAButton();
+    makesTheSearchAButton(sign);
     closesMenus();
     listsSecondLanguages();
     remembersLanguage();
@@ -23,7 +27,7 @@
     copiesWholeWords();
     loadsFeatures();
     root.dataset.script = "";
-    setTimeout(offersToRead); // some devices take long to tell their voices
+    setTimeout(hearsOfVoices); // some devices take long to tell theirs
   });
 
   // After the first frame, or at the first touch, which may be quicker; a page in the background has no frames.
@@ -33,9 +37,9 @@
     requestAnimationFrame(function () { setTimeout(once); });
     signs.forEach(function (sign) { addEventListener(sign, once, true); });
 
-    function once() {
+    function once(sign) {
       signs.forEach(function (sign) { removeEventListener(sign, once, true); });
-      if (begin) begin();
+      if (begin) begin(sign);
       begin = null;
     }
   }
@@ -143,106 +147,194 @@
     }
   }
 
-  // Without a script, or on an old phone without dialogs, it stays a link to the contents.
-  function makesTheSearchAButton() {
-    if (window.HTMLDialogElement) document.querySelectorAll("a[data-search]").forEach(function (link) {
+  // Without a script, or on an old phone without dialogs, it stays a link to the contents. When it is this very
+  // link that she is pressing, it must not go before the press has become a click.
+  function makesTheSearchAButton(sign) {
+    var link = window.HTMLDialogElement && document.querySelector("a[data-search]");
+    if (!link) return;
+    var pressed = sign && /^(pointer|key)down$/.test(sign.type) && link.contains(sign.target);
+    if (!pressed) return replace();
+    on([link], "click", function (event) {
+      event.preventDefault();
+      replace();
+    });
+
+    function replace() {
       var button = document.createElement("button");
+      var focused = document.activeElement === link;
       button.type = "button";
       button.dataset.search = "";
       button.append.apply(button, link.childNodes);
       link.replaceWith(button);
-    });
+      if (focused) button.focus();
+      if (pressed) button.click();
+    }
   }
 
-  // What a feature needs, its script last, comes at her first tap on it, when something happens on the page that it counts,
-  // or at once when the address asks something of it. It then hears what it came too late for. What
-  // reads other pages is not there from a disk, where no page can.
+  // What a feature needs comes at her first tap on it, when something happens on the page that it counts, or at
+  // once when the address asks something of it. What reads other pages is not there from a disk, where no page can.
   function loadsFeatures() {
+    var address = new URLSearchParams(location.search + "&" + location.hash.slice(1));
     document.querySelectorAll("[data-feature]").forEach(function (feature) {
-      if ("online" in feature.dataset && location.protocol === "file:") return feature.remove();
-      var state = "";
-      var happened = [];
-      var button;
-      feature.addEventListener("click", function (event) {
-        button = event.target.closest("button") || button; // the last choice wins
-        load();
-      });
-      feature.addEventListener("input", load); // a date can be typed without a tap
-      if (feature.dataset.event) {
-        document.addEventListener(feature.dataset.event, function (event) {
-          happened.push(event.detail);
-          if (state === "loaded") tell();
-          else load();
-        });
-      }
-      var asked = new URLSearchParams(location.search + "&" + location.hash.slice(1));
-      if (feature.dataset.asked && asked.has(feature.dataset.asked)) load();
-
-      function load() {
-        if (state) return;
-        state = "loading";
-        Promise.all(feature.dataset.feature.split(" ").map(bring)).then(function () {
-          state = "loaded";
-          tell();
-          if (button) button.click();
-        }, function () {
-          state = button = ""; // the next tap tries again
-        });
-      }
-
-      function tell() {
-        while (happened.length) {
-          feature.dispatchEvent(new CustomEvent(feature.dataset.event, { detail: happened.shift() }));
-        }
-      }
+      if ("online" in feature.dataset && location.protocol === "file:") feature.remove();
+      else loadsFeature(feature, feature.dataset.asked === "" || address.has(feature.dataset.asked));
     });
   }
 
-  // A style sheet or a script, in the order of asking; what does not come leaves nothing behind.
-  function bring(address) {
-    return new Promise(function (come, lost) {
+  // Shows at once that it is coming, and tells in a sentence when that takes long or fails. Then it hears what it
+  // came too late for: the last tap, unless she went on to something else, and everything that it counts.
+  function loadsFeature(feature, asked) {
+    var state = "";
+    var taps = [];
+    var happened = [];
+    var line = document.querySelector("[data-late]").content.firstElementChild.cloneNode(true);
+    var words = line.firstElementChild;
+    var again = line.lastElementChild;
+    var slow;
+
+    on([feature], "click", tapped);
+    on([feature], "input", tapped); // a date can be typed without a tap
+    on([again], "click", function (event) {
+      event.stopPropagation(); // no tap on the feature itself
+      load();
+    });
+    ["pointerdown", "keydown", "wheel", "touchmove", "visibilitychange"].forEach(function (sign) {
+      addEventListener(sign, leaves, { passive: true });
+    });
+    if (feature.dataset.event) on([document], feature.dataset.event, function (event) {
+      happened.push(event.detail);
+      load();
+    });
+    feature.toggleAttribute("data-asks", asked);
+    if (asked) load();
+
+    function tapped(event) {
+      var control = event.target.closest("button, summary, select, input");
+      if (!control || state === "loaded") return;
+      control.setAttribute("aria-busy", "true");
+      if (state === "failed") taps = [];
+      if (control.localName === "button") taps = taps.filter(counts).concat(control);
+      load();
+    }
+
+    function load() {
+      if (state === "loaded") return tell();
+      if (state === "loading") return;
+      show("loading");
+      bring(feature.dataset.feature.split(" ")).then(function () {
+        show("loaded");
+        tell();
+        taps.forEach(function (button) { button.click(); });
+      }, function () {
+        taps = taps.slice(-1); // she has been told, and the next tap tries again
+        show("failed");
+      });
+    }
+
+    function leaves(event) {
+      var stays = /^(pointer|key)down$/.test(event.type) && feature.contains(event.target);
+      if (stays || state !== "loading") return;
+      feature.dataset.left = "";
+      taps = taps.filter(counts);
+    }
+
+    function counts(button) {
+      return "counts" in button.dataset;
+    }
+
+    function tell() {
+      while (happened.length) {
+        feature.dispatchEvent(new CustomEvent(feature.dataset.event, { detail: happened.shift() }));
+      }
+    }
+
+    function show(now) {
+      clearTimeout(slow);
+      if (now === "loading") {
+        (feature.closest("header, .tools") || feature).append(line);
+        slow = setTimeout(say, state === "failed" ? 0 : SLOW);
+      } else {
+        feature.querySelectorAll("[aria-busy]").forEach(function (control) { control.removeAttribute("aria-busy"); });
+      }
+      state = feature.dataset.state = now;
+      if (now === "failed") say();
+      if (now === "loaded") removeLine();
+    }
+
+    function say() {
+      again.hidden = again.hidden && state !== "failed";
+      words.textContent = words.dataset[state];
+    }
+
+    function removeLine() {
+      var focused = line.contains(document.activeElement);
+      line.remove();
+      if (focused) (taps[0] || feature.querySelector("a, button, select, input")).focus();
+    }
+  }
+
+  // The script comes last, and runs only when all that it needs is there.
+  function bring(addresses) {
+    var script = addresses[addresses.length - 1];
+    add("link", { rel: "preload", as: "script", href: script });
+    return Promise.all(addresses.slice(0, -1).map(bringOne)).then(function () { return bringOne(script); });
+  }
+
+  // A style sheet or a script, once; what does not come leaves nothing behind.
+  function bringOne(address) {
+    brought[address] = brought[address] || new Promise(function (come, lost) {
       var style = /css$/.test(address);
-      var element = document.createElement(style ? "link" : "script");
-      element.rel = "stylesheet";
-      element.async = false;
+      var element = add(style ? "link" : "script", style ? { rel: "stylesheet", href: address } : { src: address });
       element.onload = come;
       element.onerror = function () {
         element.remove();
+        delete brought[address];
         lost();
       };
-      element[style ? "href" : "src"] = address;
-      document.head.append(element);
     });
+    return brought[address];
   }
 
-  // Reading aloud is offered only with a voice of the device itself; voices may come late.
-  function offersToRead() {
+  function add(name, properties) {
+    var element = Object.assign(document.createElement(name), properties);
+    document.head.append(element);
+    return element;
+  }
+
+  // Reading aloud is offered only with a voice of the device itself, and for the language that is shown. Voices
+  // may come late, and so may the browser's own translation.
+  function hearsOfVoices() {
     var line = document.querySelector("[data-aloud]");
-    if (!line) return;
-    line.hidden = !window.speechSynthesis;
-    if (line.hidden) return;
-    show();
+    if (!window.speechSynthesis) return line && (line.hidden = true);
     if (speechSynthesis.addEventListener) speechSynthesis.addEventListener("voiceschanged", show);
+    new MutationObserver(show).observe(root, { attributeFilter: ["lang"] });
+    show();
     // iPhones let a page speak only from within a tap, and the script comes after it: say nothing, now.
-    line.addEventListener("click", function (event) {
+    if (line) line.addEventListener("click", function (event) {
       var nothing = new SpeechSynthesisUtterance("");
-      nothing.voice = voice(event.target.closest("[lang]").lang);
+      nothing.voice = voices(event.target.closest("[lang]").lang)[0];
       speechSynthesis.speak(nothing);
     }, { once: true });
 
     function show() {
-      line.querySelectorAll("[data-aloud-read]").forEach(function (button) {
-        button.toggleAttribute("data-voice", Boolean(voice(button.lang)));
+      document.querySelectorAll("[data-aloud-read]").forEach(function (button) {
+        button.toggleAttribute("data-voice", voices(button.lang).length > 0);
       });
+      document.dispatchEvent(new Event("brochure:voices"));
     }
   }
 
-  // For the page's language if no other is asked. Another voice than the device's own would send the
-  // words to its maker.
-  function voice(language) {
-    return window.speechSynthesis && speechSynthesis.getVoices().filter(function (one) {
-      return one.localService && one.lang.toLowerCase().split(/[-_]/)[0] === (language || page);
-    })[0];
+  // Of the language that is shown if no other is asked. Another voice than the device's own would send the words
+  // to its maker.
+  function voices(language) {
+    var wanted = plain(language || root.lang);
+    return window.speechSynthesis ? speechSynthesis.getVoices().filter(function (voice) {
+      return voice.localService && plain(voice.lang) === wanted;
+    }) : [];
+
+    function plain(tag) {
+      return tag.toLowerCase().split(/[-_]/)[0];
+    }
   }
 
   // Paper tells where it came from; an address on a disk leads nobody there, and may tell her name.

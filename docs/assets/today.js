@@ -1,9 +1,12 @@
 // Today: how many series she did, today and on the days before, on this device only.
-// Stored as {"2026-10-25": 3}, by the days of her own calendar.
+// Stored as {"2026-10-25": 3}, by the days of her own calendar. A device's clock may be wrong, and she may travel:
+// no day is forgotten because of today's date, and a day that is still to come is shown when it comes.
 (function () {
   "use strict";
 
-  var DAYS = 14;
+  var DAYS = 14; // are shown
+  var KEPT = 60; // with a count, so that the record does not grow for ever
+  var DATE = /^\d{4}-\d\d-\d\d$/;
   var MOST = 999; // more in one day is no count
   var HIGHEST = 4; // a bar, in rem
 
@@ -24,7 +27,7 @@
   }
 
   function forget() {
-    var deleted = write({});
+    var deleted = remove("today.unread") && remove("today");
     show(!deleted);
     var answer = part("answer");
     answer.textContent = deleted ? answer.dataset.deleted : part("line").dataset.refused;
@@ -41,12 +44,13 @@
   }
 
   function show(refused) {
-    var days = forgetsOldDays();
+    var days = read();
     var dates = lastDays();
     var line = part("line");
     refused = refused || !readable();
     line.textContent = refused ? line.dataset.refused : line.dataset.count.replace("{count}", days[dates[DAYS - 1]] || 0);
     part("often").hidden = refused;
+    part("unread").hidden = !window.brochure.recall("today.unread");
     part("answer").textContent = "";
     draw(dates, days);
     clearTimeout(midnight);
@@ -78,38 +82,50 @@
     return made;
   }
 
-  // Only what can be a count, of the last days, in their order; anything else is not there.
+  // Every day with its count. What is neither is put aside, and the page says so.
   function read() {
-    var stored = {};
+    var text = window.brochure.recall("today") || "{}";
+    var stored = parsed(text);
+    var dates = Object.keys(stored);
     var days = {};
-    try {
-      stored = JSON.parse(window.brochure.recall("today")) || {};
-    } catch (corrupted) {
-      // as if there were nothing
-    }
-    lastDays().forEach(function (date) {
-      var count = stored[date];
-      if (Number.isInteger(count) && count > 0 && count <= MOST) days[date] = count;
+    dates.filter(function (date) {
+      return DATE.test(date) && Number.isInteger(stored[date]) && stored[date] > 0 && stored[date] <= MOST;
+    }).forEach(function (date) {
+      days[date] = stored[date];
     });
+    if (Object.keys(days).length < dates.length) putAside(text, days);
     return days;
   }
 
-  function forgetsOldDays() {
-    var days = read();
-    var stored = window.brochure.recall("today");
-    if (stored !== null && stored !== JSON.stringify(days)) write(days);
-    return days;
+  // As days if it is a list of anything; else as one strange day.
+  function parsed(text) {
+    try {
+      var stored = JSON.parse(text);
+      if (typeof stored === "object" && !Array.isArray(stored)) return stored || {};
+    } catch (corrupted) {
+      // no list
+    }
+    return { strange: text };
+  }
+
+  function putAside(text, days) {
+    window.brochure.remember("today.unread", text);
+    if (window.brochure.recall("today.unread") === text) write(days);
   }
 
   // Whether the device did it.
   function write(days) {
-    var text = JSON.stringify(days);
-    if (text !== "{}") {
-      window.brochure.remember("today", text);
-      return window.brochure.recall("today") === text;
-    }
+    var last = {};
+    Object.keys(days).sort().slice(-KEPT).forEach(function (date) { last[date] = days[date]; });
+    var text = JSON.stringify(last);
+    if (text === "{}") return remove("today");
+    window.brochure.remember("today", text);
+    return window.brochure.recall("today") === text;
+  }
+
+  function remove(name) {
     try {
-      window.localStorage.removeItem(window.brochure.base + "today");
+      window.localStorage.removeItem(window.brochure.base + name);
       return true;
     } catch (refused) {
       return false;
@@ -124,7 +140,7 @@
     }
   }
 
-  // The dates of the days that are kept, today's last.
+  // The dates of the days that are shown, today's last.
   function lastDays() {
     var dates = [];
     for (var ago = DAYS - 1; ago >= 0; ago--) {

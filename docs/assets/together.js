@@ -151,7 +151,7 @@
     repeat("[data-guide] .counting", function (word, ours) { ours.after(word); });
     repeat("[data-guide] .after", function (word, ours) { ours.after(word); });
     repeat("[data-aloud-read]", function (button, ours) {
-      button.toggleAttribute("data-voice", Boolean(window.brochure.voice(shown)));
+      button.toggleAttribute("data-voice", window.brochure.voices(shown).length > 0);
       button.hidden = aloud.dataset.phase !== "ready";
       ours.after(button);
     });
@@ -187,7 +187,7 @@
     }
     linksOf([counterpart]).forEach(function (link, at) {
       link.setAttribute("href", links[at].getAttribute("href"));
-      link.hreflang = root.lang;
+      link.hreflang = window.brochure.page;
     });
     counterpart.querySelectorAll("[id]").forEach(function (named) {
       named.removeAttribute("id");
@@ -265,9 +265,10 @@
     if (!address[1] || link.origin !== location.origin || !isPage(link.pathname)) return;
     var language = asked();
     var query = new URLSearchParams(address[2]);
-    var target = link.hreflang || link.closest("[lang]").lang;
+    var near = link.closest("[lang]");
+    var target = link.hreflang || (near === root ? window.brochure.page : near.lang);
     query.delete("with");
-    if (language) query.set("with", target === language ? root.lang : language);
+    if (language) query.set("with", target === language ? window.brochure.page : language);
     link.setAttribute("href", address[1] + (String(query) && "?" + query) + (address[3] || ""));
   }
 
