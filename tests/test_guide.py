@@ -404,3 +404,44 @@ def test_on_a_plain_http_intranet_it_works_too(visit: Visit) -> None:
     begin(page)
     page.clock.run_for(4_100)
     assert phase(page) == "contract"
+
+
+@pytest.mark.parametrize("size", [(568, 320), (844, 390)], ids=["small", "large"])
+@pytest.mark.parametrize(("path", "language"), [(f"{ENDURANCE}?with=ar", "nl"), (STRENGTH, "de")])
+def test_on_its_side_what_to_do_and_the_buttons_are_in_sight_together(
+    visit: Visit, size: tuple[int, int], path: str, language: str
+) -> None:
+    page = visit(
+        address(language, path), viewport={"width": size[0], "height": size[1]}, locale="fr-BE", reduced_motion="reduce"
+    )
+    if "with" in path:
+        expect(page.locator(".word[lang=ar]")).to_be_attached()
+    expect(page.locator(".offer")).to_be_visible()
+    begin(page)
+    for shown in ("count-in", "contract", "relax", "paused"):
+        page.evaluate("phase => document.querySelector('[data-guide]').dataset.phase = phase", shown)
+        for part in [*page.locator(".word").all(), page.locator("[data-guide-start]"), page.locator("[data-guide-stop]")]:
+            expect(part).to_be_in_viewport(ratio=1)
+    expect(page.locator(".offer")).to_be_hidden()
+    page.locator("[data-guide-stop]").click()
+    expect(page.locator(".offer")).to_be_visible()
+
+
+def test_the_sound_that_is_ticked_in_the_middle_of_a_series_sounds_from_the_next_phase(visit: Visit) -> None:
+    page = open_guide(visit, ENDURANCE, STUB_SIGNALS)
+    begin(page)
+    page.clock.run_for(3_100)
+    page.locator(".guide .more summary").click()
+    page.locator("[data-guide-option=sound]").check()
+    page.clock.run_for(3_000)
+    assert phase(page) == "relax"
+    assert page.evaluate("given") == [349]
+
+
+def test_the_focus_stays_on_the_guide_when_the_series_ends_under_it(visit: Visit) -> None:
+    page = open_guide(visit, ENDURANCE)
+    begin(page)
+    page.locator("[data-guide-stop]").focus()
+    page.clock.run_for(233_100)
+    assert phase(page) == "done"
+    expect(page.locator("[data-guide-start]")).to_be_focused()

@@ -99,17 +99,55 @@ def test_a_browser_that_refuses_storage_breaks_nothing(visit: Visit) -> None:
     assert page.url.endswith("/ar/about/")
 
 
+# Everything on the page that lies outside the screen, but for what waits there for the keyboard.
+OUTSIDE = """() => [...document.querySelectorAll("body *:not(.skip, .unseen, svg *)")].filter(element => {
+    const box = element.getBoundingClientRect(), width = document.documentElement.clientWidth;
+    return box.width && getComputedStyle(element).visibility === "visible" && (box.right > width + 1 || box.left < -1);
+}).map(element => element.outerHTML.slice(0, 80))"""
+
+
+def with_letters(page: Page, pixels: int) -> None:
+    """The size of letters that she set in her browser, which is 16 px where nobody set one."""
+    sizes = {"standard": pixels, "fixed": pixels}
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
+
+
 @every_language
-def test_nothing_scrolls_sideways_at_320_px_or_with_text_twice_as_large(visit: Visit, language: str) -> None:
-    page = visit(address(language, ""), viewport={"width": 320, "height": 640})
+def test_nothing_is_wider_than_the_phone_however_small_it_is_and_however_large_her_letters(
+    visit: Visit, language: str
+) -> None:
+    page = visit(address(language, ""), locale="fr-BE" if language != "fr" else "nl-BE")
+    root = page.url.partition("/folder/")[0] + "/folder/"
     for path in PATHS:
-        page.goto(page.url.partition("/folder/")[0] + "/folder/" + address(language, path))
-        width = "document.documentElement.scrollWidth"
-        assert page.evaluate(width) <= 320, path
-        page.evaluate("document.documentElement.style.fontSize = '225%'")
-        page.set_viewport_size({"width": 640, "height": 640})
-        assert page.evaluate(width) <= 640, path
-        page.set_viewport_size({"width": 320, "height": 640})
+        page.goto(root + address(language, path))
+        for width, letters in [(320, 16), (240, 16), (360, 24), (360, 32)]:
+            page.set_viewport_size({"width": width, "height": 780})
+            with_letters(page, letters)
+            assert page.evaluate(OUTSIDE) == [], (path, width, letters)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width, letters)
+    floats = page.locator(".offer").bounding_box()
+    assert floats and floats["height"] <= 780 / 3
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_with_the_largest_letters_every_control_of_every_feature_can_be_reached(visit: Visit, language: str) -> None:
+    page = visit(address(language, "exercises/endurance/?with=nl"))
+    with_letters(page, 32)
+    page.locator("[data-search]").click()
+    page.locator("[data-search-field]").fill("a")
+    assert page.evaluate(OUTSIDE) == []
+    page.locator("[data-search-close]").click()
+    page.locator("[data-today-add]").click()
+    page.locator(".today summary").click()
+    page.locator("[data-guide-start]").click()
+    expect(page.locator("[data-guide-stop]")).to_be_visible()
+    assert page.evaluate(OUTSIDE) == []
+    page.goto(page.url.replace("endurance/", ""))
+    with_letters(page, 32)
+    page.locator(".reminders summary").click()
+    page.locator("[data-reminders-add]").click()
+    expect(page.locator("[data-reminders-moments] li")).to_have_count(2)
+    assert page.evaluate(OUTSIDE) == []
 
 
 @pytest.mark.parametrize("path", ["", "exercises/endurance/", "about/", "letter/"])

@@ -66,12 +66,12 @@
     signals.wake();
     setCount(0);
     staysOn(true);
-    guide.scrollIntoView({ block: "start" });
-    part("start").focus({ preventScroll: true });
-    if (!timed) return show("contract");
     begun = performance.now();
     seen = 0;
-    tick();
+    if (timed) tick();
+    else show("contract");
+    guide.scrollIntoView({ block: "start" });
+    part("start").focus({ preventScroll: true });
   }
 
   function stop() {
@@ -139,6 +139,7 @@
 
   function show(phase) {
     guide.dataset.phase = phase;
+    document.documentElement.toggleAttribute("data-series", phase !== "ready" && phase !== "done");
     if (choice) choice.disabled = phase !== "ready" && phase !== "done";
     if (phase === "paused" || phase === "done" || phase === "ready") part("seconds").textContent = "";
     var word = guide.querySelector('.word [data-when="' + phase + '"]');
