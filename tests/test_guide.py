@@ -412,7 +412,10 @@ def test_on_its_side_what_to_do_and_the_buttons_are_in_sight_together(
     visit: Visit, size: tuple[int, int], path: str, language: str
 ) -> None:
     page = visit(
-        address(language, path), viewport={"width": size[0], "height": size[1]}, locale="fr-BE", reduced_motion="reduce"
+        address(language, path),
+        viewport={"width": size[0], "height": size[1]},
+        locale="fr-BE",
+        reduced_motion="reduce",
     )
     if "with" in path:
         expect(page.locator(".word[lang=ar]")).to_be_attached()
@@ -420,7 +423,11 @@ def test_on_its_side_what_to_do_and_the_buttons_are_in_sight_together(
     begin(page)
     for shown in ("count-in", "contract", "relax", "paused"):
         page.evaluate("phase => document.querySelector('[data-guide]').dataset.phase = phase", shown)
-        for part in [*page.locator(".word").all(), page.locator("[data-guide-start]"), page.locator("[data-guide-stop]")]:
+        for part in [
+            *page.locator(".word").all(),
+            page.locator("[data-guide-start]"),
+            page.locator("[data-guide-stop]"),
+        ]:
             expect(part).to_be_in_viewport(ratio=1)
     expect(page.locator(".offer")).to_be_hidden()
     page.locator("[data-guide-stop]").click()

@@ -130,7 +130,9 @@ def test_nothing_is_wider_than_the_phone_however_small_it_is_and_however_large_h
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])
-def test_with_the_largest_letters_every_control_of_every_feature_can_be_reached(visit: Visit, language: str) -> None:
+def test_with_the_largest_letters_every_control_of_every_feature_can_be_reached(
+    visit: Visit, language: str
+) -> None:
     page = visit(address(language, "exercises/endurance/?with=nl"))
     with_letters(page, 32)
     page.locator("[data-search]").click()

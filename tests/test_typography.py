@@ -11,7 +11,9 @@ from brochure.typography import SOFT_HYPHEN, soften
 from tests.conftest import LANGUAGES, PATHS, Site, address, every_language, every_path
 
 Visit = Callable[..., Page]
-TITLES = "h1, h2, h3, figcaption, .cards span, nav.contents a, .order a, .also a, .exercise dt, .review summary"
+TITLES = (
+    "h1, h2, h3, figcaption, .cards span, nav.contents a, .order a, .also a, .exercise dt, .review summary"
+)
 # Every break of a line inside a word that does not stand at a (soft) hyphen or a dash.
 BROKEN = """titles => [...document.querySelectorAll(titles)].flatMap(title => {
     const broken = [];
