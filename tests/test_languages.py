@@ -18,13 +18,18 @@ def strings(code: str) -> dict[str, str]:
     return yaml.safe_load((ROOT / f"docs/{code}/language.yml").read_text("utf-8"))["strings"]  # type: ignore[no-any-return]
 
 
+LINE = next(
+    n for n, line in enumerate((ROOT / FILE).read_text("utf-8").splitlines(), 1) if re.match(SECONDS, line)
+)
+
+
 @pytest.mark.parametrize(("changes", "place", "message"), [
     ({FILE: sub(SECONDS, '  exercise.rest.value: "{{seconds}} s"')}, "strings, exercise.rest.value", "found: {, } in '{{seconds}} s'\n    expected: words, and placeholders such as {count}"),
     ({FILE: sub(SECONDS, '  exercise.rest.value: "{seconds} s }"')}, "strings, exercise.rest.value", "found: } in '{seconds} s }'"),
     ({FILE: sub(SECONDS, '  exercise.rest.value: "{seconds} {X} s"')}, "strings, exercise.rest.value", "found: {, } in "),
     ({FILE: sub(SECONDS, '  exercise.rest.value: "s"')}, "strings, exercise.rest.value", "found: the placeholders none in 's'\n    expected: {seconds}, as in docs/translator.yml"),
     ({FILE: sub(SECONDS, '  exercise.rest.value: "{seconds} {seconds} s"')}, "strings, exercise.rest.value", "found: the placeholders {seconds}, {seconds} in "),
-    ({FILE: sub(SECONDS, "  exercise.rest.value: {{seconds}}")}, "line 38, column 25", "found: something else than a word before the colon"),
+    ({FILE: sub(SECONDS, "  exercise.rest.value: {{seconds}}")}, f"line {LINE}, column 25", "found: something else than a word before the colon"),
     ({FILE: sub(r"^  page\.next: .*$", "  page.next: 2026-02-03")}, "strings, page.next", "found: 2026-02-03\n    expected: a text"),
     ({FILE: sub(r"^  page\.next: .*$", "  page.next: [a]")}, "strings, page.next", "found: [a]\n    expected: a text"),
     ({FILE: sub(r"^  page\.next: .*$", "  page.next: a {b}")}, "strings, page.next", "found: the placeholders {b} in 'a {b}'\n    expected: none"),

@@ -143,6 +143,7 @@ def test_nothing_happens_late_once_she_did_something_else(
         page.locator(".menu.contents summary").click()
     else:
         page.mouse.wheel(0, 300)
+    expect(page.locator("[data-state=loading]")).to_have_attribute("data-left", "")
     before = page.evaluate("scrollY")
     line.let_through()
     expect(page.locator(f"[data-{name}][data-state=loaded], .{name}[data-state=loaded]")).to_have_count(1)

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.conftest import PATHS, Site, address, every_language
 from tests.test_accessibility import violations
-from tests.test_aloud import VOICE, ends, expect_phase, marked, own_text, said
+from tests.test_aloud import VOICE, ends, expect_phase, marked, own_text, said, until
 
 Visit = Callable[..., Page]
 PAIRS = pytest.mark.parametrize(("language", "second"), [("nl", "ar"), ("ar", "fr"), ("de", "en")])
@@ -571,10 +571,12 @@ def test_while_it_reads_a_tap_on_a_block_goes_on_there_in_its_language(visit: Vi
     page.get_by_role("button", name="Lees voor").click()
     expect_phase(page, "reading")
     counterpart.click()
+    until(page, "said.length === 2")
     assert said(page)[-1] == counterpart.inner_text()
     expect(counterpart).to_have_class("read-aloud")
     expect(page.locator("[data-aloud-read]:visible")).to_have_text("إيقاف مؤقّت", use_inner_text=True)
     heading.click()
+    until(page, "said.length === 3")
     assert said(page)[-1] == "Aandachtspunten"
     assert len(marked(page)) == 1
     page.locator("[data-aloud-stop]").click()

@@ -83,7 +83,7 @@
   function begin(asked, from) {
     var found = gathersBlocks(asked);
     var place = from ? found.findIndex(function (block) { return block.element === from; }) : 0;
-    if (place < 0) return;
+    if (place < 0 || !window.brochure.voices(asked).length) return;
     language = asked;
     blocks = found;
     at = place;
