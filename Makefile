@@ -10,7 +10,7 @@ $(shell rm -f .venv/ready)
 endif
 endif
 
-.PHONY: serve build test check bench lock clean
+.PHONY: serve build test test-browsers check bench lock clean
 
 serve: .venv/ready # all languages; make serve ONLY=fr for Dutch and one other, fast
 	ONLY=$(ONLY) $(python) -m mkdocs serve
@@ -20,6 +20,10 @@ build: .venv/ready # into site/, whole or not at all
 
 test: .venv/ready-to-test check
 	$(python) -m pytest
+
+test-browsers: .venv/ready-to-test # the core journeys in Chromium, Firefox and WebKit, with their drivers from Debian
+	sh tests/browsers/packages.sh
+	xvfb-run --auto-servernum $(python) -m pytest -n0 -v -p no:playwright tests/browsers/journeys.py
 
 check: .venv/ready-to-test # style and types
 	$(python) -m ruff check

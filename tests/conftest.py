@@ -191,7 +191,7 @@ def _apply(file: Path, edit: Edit) -> None:
         file.write_text(after, "utf-8")
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class Handler(http.server.SimpleHTTPRequestHandler):
     """Plain files below a prefix, compressed, behind the strict policy."""
 
     prefix = "/"
@@ -217,7 +217,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Content-Security-Policy", POLICY)
         forever = status == 200 and "/assets/" in self.path
-        self.send_header("Cache-Control", "max-age=31536000, immutable" if forever else "no-store")
+        self.send_header("Cache-Control", "max-age=31536000, immutable" if forever else "no-cache")
         if location:
             self.send_header("Location", location)
         self.end_headers()
@@ -235,10 +235,10 @@ class _Server(http.server.ThreadingHTTPServer):
 
 
 @contextmanager
-def serve(folder: Path, prefix: str = "/") -> Iterator[str]:
+def serve(folder: Path, prefix: str = "/", handler: type[Handler] = Handler) -> Iterator[str]:
     """The address of a folder, served in the background."""
-    handler = type("Handler", (_Handler,), {"prefix": prefix})
-    with _Server(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as server:
+    below = type("Below", (handler,), {"prefix": prefix})
+    with _Server(("127.0.0.1", 0), functools.partial(below, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{prefix}"
         server.shutdown()

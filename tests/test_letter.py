@@ -314,7 +314,7 @@ def test_cards_are_printed_one_on_each_a6_or_eight_on_each_a4(visit: Visit) -> N
         printed = page.pdf(prefer_css_page_size=True)
         points = re.findall(rb"/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]", printed)
         assert [tuple(round(float(side) / 72 * 25.4) for side in box) for box in points] == [paper, paper]
-        page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+        page.locator("h1").click()
         expect(page.locator(".sheets")).to_have_count(0)
 
 

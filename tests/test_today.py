@@ -358,6 +358,7 @@ def test_the_page_about_this_website_deletes_it_too(visit: Visit) -> None:
     add(page)
     page.goto(page.url.replace(ENDURANCE, "about/"))
     page.locator("[data-forget]").click()
+    expect(page.locator("[data-forgotten]")).not_to_be_empty()
     assert page.evaluate("localStorage.length") == 0
 
 

@@ -186,6 +186,9 @@
       if (box.checked) keep(); // her tap was quicker than this script
       box.checked = window.brochure.recall("guide." + name) === "on" || box.checked;
       box.addEventListener("change", keep);
+      window.brochure.onReturn(function () {
+        box.checked = (window.brochure.recall("guide." + name) || (box.checked ? "on" : "off")) === "on";
+      });
 
       function keep() {
         wake(); // her tap on it, in the middle of a series too

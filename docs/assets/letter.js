@@ -242,13 +242,18 @@
     }
   }
 
-  // Only the cards reach the paper: one on each A6, or eight alike on each A4, to be cut.
+  // Only the cards reach the paper: one on each A6, or eight alike on each A4, to be cut. Phones tell too early
+  // that it is printed, or never: the cards make way when she does something on the page again.
   function printsCards() {
+    var sheets = document.createElement("div");
+    sheets.className = "sheets";
+    ["pointerdown", "pointermove", "keydown", "focus", "pagehide"].forEach(function (sign) {
+      window.addEventListener(sign, clear);
+    });
     letter.addEventListener("click", function (event) {
       var size = event.target.dataset.letterPrint;
       if (!size) return;
-      var sheets = document.createElement("div");
-      sheets.className = "sheets";
+      clear();
       letter.querySelectorAll("[data-letter-codes] [data-card]").forEach(function (card) {
         var sheet = document.createElement("div");
         sheet.className = size;
@@ -257,12 +262,14 @@
       });
       document.body.append(sheets);
       document.documentElement.dataset.printing = size;
-      window.addEventListener("afterprint", function () {
-        delete document.documentElement.dataset.printing;
-        sheets.remove();
-      }, { once: true });
       window.print();
     });
+
+    function clear() {
+      delete document.documentElement.dataset.printing;
+      sheets.replaceChildren();
+      sheets.remove();
+    }
   }
 
   function choice(name, value) {

@@ -14,6 +14,7 @@
 
   window.brochure = {
     base: base, page: page, remember: remember, recall: recall, voices: voices, whole: whole, wantedLanguage: wantedLanguage,
+    onReturn: onReturn,
   };
   whenPainted(function (sign) {
     opensFromADisk();
@@ -23,6 +24,7 @@
     remembersLanguage();
     offersLanguage();
     choosesTheme();
+    keepsFields();
     printsAddress();
     copiesWholeWords();
     loadsFeatures();
@@ -47,12 +49,17 @@
   // theme.js has put what she chose before onto the page.
   function choosesTheme() {
     var buttons = document.querySelectorAll("[data-theme-choice]");
+    var stored = recall("theme");
     on(buttons, "click", function (event) {
       remember("theme", event.currentTarget.dataset.themeChoice);
+      stored = recall("theme");
       show(event.currentTarget.dataset.themeChoice);
     });
     on([document], "brochure:forget", show);
-    show(recall("theme"));
+    onReturn(function () {
+      if (recall("theme") !== stored) show(stored = recall("theme")); // where nothing is stored, the page keeps hers
+    });
+    show(stored);
 
     function show(theme) {
       root.dataset.theme = /^(light|dark)$/.test(theme) ? theme : "auto";
@@ -73,24 +80,30 @@
 
   // One line in her language, never a jump.
   function offersLanguage() {
-    var first = wantedLanguage();
     var line = document.querySelector("[data-offer]");
-    if (!line || !first || first === page) return;
-    var theirs = document.querySelector('.languages [hreflang="' + first + '"]');
-    var words = theirs.dataset.offerWords.split("|");
+    if (!line) return;
     var link = line.querySelector("a");
     var close = line.querySelector("button");
-    line.dataset.offer = line.lang = link.hreflang = first;
-    line.dir = theirs.dir;
-    link.href = theirs.href;
-    link.textContent = words[0];
-    close.textContent = words[1];
-    line.hidden = false;
     on([close], "click", function () {
       remember("language", page);
       line.hidden = true;
       document.getElementById("text").focus({ preventScroll: true });
     });
+    onReturn(offer);
+    offer();
+
+    function offer() {
+      var first = wantedLanguage();
+      line.hidden = !first || first === page;
+      if (line.hidden) return;
+      var theirs = document.querySelector('.languages [hreflang="' + first + '"]');
+      var words = theirs.dataset.offerWords.split("|");
+      line.dataset.offer = line.lang = link.hreflang = first;
+      line.dir = theirs.dir;
+      link.href = theirs.href;
+      link.textContent = words[0];
+      close.textContent = words[1];
+    }
   }
 
   // The languages stand once in the page: those for a second one are made from them.
@@ -389,6 +402,32 @@
     } catch (refused) {
       return null;
     }
+  }
+
+  // WebKit empties the fields that no browser may keep (autocomplete="off") when a page comes back from its cache,
+  // and leaves what was made of them: while the page lies there, they may be kept.
+  function keepsFields() {
+    var off = [];
+    on([window], "pagehide", function (event) {
+      if (!event.persisted) return;
+      off = document.querySelectorAll("[autocomplete=off]");
+      allow("on");
+    });
+    on([window], "pageshow", function () {
+      allow("off");
+    });
+
+    function allow(keep) {
+      off.forEach(function (field) { field.autocomplete = keep; });
+    }
+  }
+
+  // What is remembered may have changed: in another tab, or while this page lay in the browser's cache.
+  function onReturn(handle) {
+    on([window], "storage", handle);
+    on([window], "pageshow", function (event) {
+      if (event.persisted) handle(event);
+    });
   }
 
   function on(targets, event, handle) {

@@ -33,10 +33,10 @@
     answer.textContent = deleted ? answer.dataset.deleted : part("line").dataset.refused;
   }
 
-  // Another tab counts or deletes too, and the day changes while the page is open.
+  // Another tab counts or deletes too, and the day changes while the page is open or in the browser's cache.
   function staysTrue() {
-    window.addEventListener("storage", function (event) {
-      if (event.key === null || event.key === window.brochure.base + "today") show();
+    window.brochure.onReturn(function (event) {
+      if (!event.key || event.key === window.brochure.base + "today") show();
     });
     document.addEventListener("visibilitychange", function () {
       if (!document.hidden) show();
