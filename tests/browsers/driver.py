@@ -140,7 +140,7 @@ class Browser:
 
     def paper(self) -> bytes:
         """The page as PDF, on the paper that it asks for itself."""
-        return base64.b64decode(self.command("Print", shrinkToFit=False))
+        return base64.b64decode(self.command("Print"))
 
 
 class _Http(Browser):
