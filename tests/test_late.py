@@ -90,11 +90,11 @@ def phone(browser: Browser, origin: str) -> Iterator[Callable[..., Page]]:
 
 def tap(page: Page, name: str) -> None:
     if name in OPENS_FIRST and not page.locator(PARTS[name].tap).is_visible():
-        page.locator(OPENS_FIRST[name]).tap()
+        page.locator(OPENS_FIRST[name]).click()
     if name == "date":
         page.locator(PARTS[name].tap).fill("2027-01-04")
     else:
-        page.locator(PARTS[name].tap).tap()
+        page.locator(PARTS[name].tap).click()
 
 
 @every_part
@@ -109,7 +109,7 @@ def test_the_first_tap_shows_at_once_that_it_was_heard_and_a_sentence_tells_how_
     line.drop()
     expect(page.locator(".late [role=status]")).to_have_text(FAILED)
     expect(page.locator("[aria-busy]")).to_have_count(0)
-    page.get_by_role("button", name="Probeer opnieuw").tap()
+    page.get_by_role("button", name="Probeer opnieuw").click()
     line.let_through()
     expect(page.locator(PARTS[name].done).first).to_be_visible()
     expect(page.locator(".late")).to_have_count(0)
@@ -173,7 +173,7 @@ def test_each_series_that_she_notes_while_the_part_is_coming_counts_once(phone: 
     page = phone(ENDURANCE)
     line = Line(page, "today.*.js")
     for _ in range(3):
-        page.locator("[data-today-add]").tap()
+        page.locator("[data-today-add]").click()
     page.locator(".menu.contents summary").click()  # she went on, but did the series
     line.let_through()
     expect(page.locator("[data-today-line]")).to_have_text("Reeksen vandaag: 3")
@@ -184,10 +184,10 @@ def test_a_series_that_she_was_told_did_not_count_counts_once_when_she_taps_agai
 ) -> None:
     page = phone(ENDURANCE)
     line = Line(page, "today.*.js")
-    page.locator("[data-today-add]").tap()
+    page.locator("[data-today-add]").click()
     line.drop()
     expect(page.locator(".late button")).to_be_visible()
-    page.locator("[data-today-add]").tap()
+    page.locator("[data-today-add]").click()
     line.let_through()
     expect(page.locator("[data-today-line]")).to_have_text("Reeksen vandaag: 1")
 
@@ -202,7 +202,7 @@ def test_seconds_that_a_link_asks_for_are_not_replaced_by_others_without_a_word(
     line.drop()
     expect(page.locator(".guide .late [role=status]")).to_have_text(FAILED)
     expect(page.get_by_label("Seconden aanspannen")).to_be_hidden()
-    page.locator(".guide .late button").tap()
+    page.locator(".guide .late button").click()
     line.let_through()
     expect(page.get_by_label("Seconden aanspannen")).to_have_value("7")
 
@@ -213,12 +213,12 @@ def test_a_part_of_which_a_piece_is_missing_does_not_run_twice_when_it_comes(
 ) -> None:
     page = phone("exercises/strength/")
     line = Line(page, missing)
-    page.locator("[data-guide-start]").tap()
+    page.locator("[data-guide-start]").click()
     line.drop()
-    page.locator(".late button").tap()
+    page.locator(".late button").click()
     line.let_through()
     expect(page.locator("[data-phase=contract]")).to_be_visible()
-    page.locator("[data-guide-start]").tap()
+    page.locator("[data-guide-start]").click()
     expect(page.locator("[data-guide]")).to_have_attribute("data-count", "1")
     expect(page.locator("head > script[src*=guide]")).to_have_count(1)
 
@@ -229,9 +229,9 @@ def test_letters_say_that_their_part_is_missing_and_keep_the_addresses(phone: Ca
     page.goto(page.url.replace("about/", "letter/"))
     line.drop()
     expect(page.locator(".letter .late [role=status]")).to_have_text(FAILED)
-    page.locator(".addresses summary").tap()
+    page.locator(".addresses summary").click()
     expect(page.locator("[data-path='toilet/']")).to_be_visible()
-    page.locator(".letter .late button").tap()
+    page.locator(".letter .late button").click()
     line.let_through()
     page.get_by_label("Toilethouding").check()
     expect(page.locator("[data-letter-text=own]")).to_have_value(
@@ -265,7 +265,7 @@ def test_a_first_tap_on_the_search_before_the_script_runs_opens_it(browser: Brow
         "window.setTimeout = (act, ms, ...more) => wait(act, ms === 1000 ? 60000 : ms, ...more);"
     )
     page.goto(origin + "toilet/")
-    page.locator("[data-search]").tap()
+    page.locator("[data-search]").click()
     expect(page.locator("dialog")).to_be_visible()
     assert page.url.endswith("toilet/")
     page.context.close()
