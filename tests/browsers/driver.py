@@ -292,7 +292,7 @@ class Firefox(Browser):
         _, _, error, answer = self._receive()
         if error:
             raise RefusedError(error["message"])
-        return answer.get("value", answer)
+        return answer["value"] if isinstance(answer, dict) and "value" in answer else answer
 
     def _receive(self) -> Any:
         length = b""
