@@ -268,3 +268,56 @@ def test_without_javascript_there_is_no_form_and_no_gap(visit: Visit) -> None:
     page = visit(PATH, java_script_enabled=False)
     expect(page.locator("[data-reminders]")).to_be_hidden()
     assert page.locator("[data-reminders]").bounding_box() is None
+
+
+def test_a_reminder_that_is_made_again_replaces_the_one_before(visit: Visit) -> None:
+    page = open_form(visit)
+    choose(page, ("09:30", ""), ("21:00", "car"))
+    first = [str(event["UID"]) for event in events_of(page)]
+    page.reload()
+    page.locator("[data-reminders] summary").click()
+    choose(page, ("09:30", "feed"))
+    again = [str(event["UID"]) for event in events_of(page)]
+    assert again == first[:1]
+    assert first[0] != first[1]
+
+
+def test_the_same_time_twice_is_one_reminder_with_its_occasion(visit: Visit) -> None:
+    page = open_form(visit)
+    choose(page, ("09:30", ""), ("09:30", "car"))
+    (event,) = events_of(page)
+    assert str(event["SUMMARY"]).endswith("in de wagen")
+
+
+TYPES = "document.querySelectorAll('[data-reminders] input').forEach(field => { if (field.type === 'time') field.type = 'text' })"
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [("9h30", "09:30"), ("9.30", "09:30"), ("0930", "09:30"), ("930", "09:30"), ("21:5", "21:05"), ("9 u 30", "09:30"),
+     ("9", "09:00"), ("9u", "09:00"), ("٩:٣٠", "09:30")],
+)  # fmt: skip
+def test_where_there_is_no_field_for_a_time_what_she_types_is_understood(
+    visit: Visit, typed: str, understood: str
+) -> None:
+    page = open_form(visit)
+    page.evaluate(TYPES)
+    field = page.locator("[data-reminders-moments] input")
+    field.fill(typed)
+    (event,) = events_of(page)
+    assert event["DTSTART"].dt.strftime("%H:%M") == understood
+    expect(field).to_have_value(understood)
+
+
+@pytest.mark.parametrize("typed", ["25:00", "9:75", "9 pm", "ochtend", "1234567"])
+def test_what_is_no_time_is_asked_again_and_makes_no_file(visit: Visit, typed: str) -> None:
+    page = open_form(visit)
+    page.evaluate(TYPES)
+    field = page.locator("[data-reminders-moments] input")
+    field.fill(typed)
+    page.locator("[data-reminders-file]").click()
+    expect(page.locator("[data-reminders-said]")).to_have_text(
+        "Dit uur is niet duidelijk. Schrijf het zo: 09:30"
+    )
+    expect(field).to_be_focused()
+    expect(field).to_have_value(typed)
