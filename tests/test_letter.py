@@ -314,8 +314,43 @@ def test_cards_are_printed_one_on_each_a6_or_eight_on_each_a4(visit: Visit) -> N
         printed = page.pdf(prefer_css_page_size=True)
         points = re.findall(rb"/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]", printed)
         assert [tuple(round(float(side) / 72 * 25.4) for side in box) for box in points] == [paper, paper]
-        page.locator("h1").click()
+        page.mouse.move(5, 5)
         expect(page.locator(".sheets")).to_have_count(0)
+
+
+def test_a_sheet_of_eight_shrinks_as_a_whole_within_a_printers_margins(visit: Visit) -> None:
+    """WebKit shrinks a page to what is wider than the paper; what a box of its own hides is cut off instead."""
+    page = visit("letter/", host=HOST, script=KEEPS_PRINTS)
+    tick(page, "toilet")
+    page.locator("[data-letter-print=a4]").click()
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 700, "height": 900})  # 185 mm
+    box = page.locator(".sheets > .a4").bounding_box()
+    assert box and (round(box["width"] / 96 * 25.4), round(box["height"] / 96 * 25.4)) == (210, 4 * 73)
+    assert page.evaluate("document.documentElement.scrollWidth") >= box["width"]
+
+
+PRINTS_EARLY = "window.print = () => window.dispatchEvent(new Event('afterprint'));"
+
+
+@pytest.mark.parametrize("script", [PRINTS_EARLY, KEEPS_PRINTS], ids=["early", "never"])
+def test_phones_that_tell_early_or_never_print_the_cards_once_and_then_the_page(
+    visit: Visit, script: str
+) -> None:
+    page = visit("letter/", host=HOST, script=script)
+    tick(page, "toilet")
+    cards = page.locator(".sheets [data-card]")
+    page.locator("[data-letter-print=a4]").evaluate("button => button.click()")
+    page.locator("[data-letter-print=a6]").evaluate("button => button.click()")
+    page.emulate_media(media="print")
+    expect(cards).to_have_count(1)
+    expect(cards).to_be_visible()
+    expect(page.locator("h1")).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.keyboard.press("Control")  # as in Ctrl+P
+    page.emulate_media(media="print")
+    expect(cards).to_have_count(0)
+    expect(page.locator("h1")).to_be_visible()
 
 
 def test_a_card_says_what_where_and_from_whom(browser: Browser, build: Callable[..., Attempt]) -> None:
@@ -330,7 +365,7 @@ def test_a_card_says_what_where_and_from_whom(browser: Browser, build: Callable[
         page.goto(origin + "letter/")
         tick(page, *(section.id for section in SECTIONS), language="de", hold="10")
         page.emulate_media(media="print")
-        for size, height in (("a6", 148), ("a4", 74.25)):
+        for size, height in (("a6", 148), ("a4", 73)):
             page.locator(f"[data-letter-print={size}]").evaluate("button => button.click()")
             cards = page.locator(".sheets > div > :first-child")
             assert cards.count() == len(SECTIONS)

@@ -4,12 +4,30 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.test_reminders import choose, open_form
+
 Visit = Callable[..., Page]
 SITE = "/kine/folder/"
 
 # Playwright turns the browser's cache of pages off; the events are those of a page that goes there and comes back.
 GOES = "dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))"
 COMES_BACK = "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
+
+
+EMPTIED_AND_BACK = """() => {
+    document.querySelectorAll("[autocomplete]").forEach(field => {
+        field.checked = field.defaultChecked;
+        if (field.options) [...field.options].forEach(option => option.selected = option.defaultSelected);
+        else if (!field.matches("[type=radio], [type=checkbox]")) field.value = field.defaultValue;
+    });
+    dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+}"""
+
+
+def come_back_emptied(page: Page) -> None:
+    """As WebKit would do it, and some that do not ask whether a field may be kept."""
+    page.evaluate(GOES)
+    page.evaluate(EMPTIED_AND_BACK)
 
 
 def remembered_elsewhere(page: Page, name: str, value: str) -> None:
@@ -90,3 +108,47 @@ def test_cards_are_printed_and_then_the_page_is_though_the_phone_never_tells_tha
     page.locator("h1").click()
     expect(page.locator(".sheets")).to_have_count(0)
     expect(page.locator("html")).not_to_have_attribute("data-printing", "a4")
+
+
+def test_search_shows_her_words_with_what_they_found(visit: Visit) -> None:
+    page = visit("toilet/#q=kracht")
+    expect(page.locator("[data-search-results] a").first).to_contain_text("Kracht")
+    come_back_emptied(page)
+    expect(page.locator("#search")).to_have_value("kracht")
+    expect(page.locator("[data-search-results] a").first).to_contain_text("Kracht")
+    assert page.url.endswith("#q=kracht")
+
+
+def test_a_letter_is_still_the_one_that_was_chosen(visit: Visit) -> None:
+    page = visit("letter/")
+    page.locator("[name=language][value=ar]").check()
+    page.locator("[value=endurance]").check()
+    page.locator("[data-letter-hold] select").select_option("6")
+    text = page.locator("[data-letter-text=patient]")
+    before = text.input_value()
+    come_back_emptied(page)
+    expect(page.locator("[name=language][value=ar]")).to_be_checked()
+    expect(page.locator("[value=endurance]")).to_be_checked()
+    expect(page.locator("[data-letter-hold] select")).to_have_value("6")
+    expect(text).to_have_value(before)
+    page.locator("[value=toilet]").check()
+    assert text.input_value().startswith(before)
+
+
+def test_the_date_keeps_its_answer_and_the_answer_its_date(visit: Visit) -> None:
+    page = visit("lifting/")
+    page.locator("[data-date-birth]").fill("2027-01-04")
+    expect(page.locator("[data-date-result]")).to_contain_text("15 februari 2027")
+    come_back_emptied(page)
+    expect(page.locator("[data-date-birth]")).to_have_value("2027-01-04")
+    expect(page.locator("[data-date-result]")).to_contain_text("15 februari 2027")
+
+
+def test_reminders_keep_their_hours(visit: Visit) -> None:
+    page = open_form(visit)
+    choose(page, ("09:30", "feed"), ("21:00", ""))
+    come_back_emptied(page)
+    times = page.locator("[data-reminders] input[type=time]")
+    expect(times.nth(0)).to_have_value("09:30")
+    expect(times.nth(1)).to_have_value("21:00")
+    expect(page.locator("[data-reminders] select").first).to_have_value("feed")

@@ -393,6 +393,27 @@ def test_a_screen_reader_finds_one_outline_and_as_many_items_as_before(visit: Vi
     assert parts[title + 1] == "- paragraph: التبوّل"
 
 
+@pytest.mark.parametrize("options", [SMALL, WIDE], ids=["small", "wide"])
+def test_an_item_stands_at_its_own_side_where_items_follow_their_list(
+    visit: Visit, options: dict[str, Any]
+) -> None:
+    """In Firefox and WebKit an item's text has the side of its list; Chromium is told to do so too."""
+    page = visit(f"{TOILET}?with=ar", **options)
+    expect_two(page, "ar")
+    page.evaluate("document.styleSheets[0].insertRule('li { text-align: -webkit-match-parent }', 0)")
+    for item in page.locator("li > [data-of]").all():
+        gap = item.evaluate(
+            """element => {
+                const text = document.createRange();
+                text.selectNodeContents(element);
+                const pieces = [...text.getClientRects()];
+                const last = pieces.filter(piece => piece.bottom >= pieces.at(-1).bottom - 8);
+                return element.getBoundingClientRect().right - Math.max(...last.map(piece => piece.right));
+            }"""
+        )
+        assert gap < 36
+
+
 @pytest.mark.parametrize(
     ("language", "second", "path"),
     [("nl", "ar", "pelvic-floor/"), ("ar", "fr", "toilet/"), ("de", "en", "exercises/")],

@@ -100,6 +100,9 @@
       if (asked() !== null) open();
       else if (dialog.open) leave();
     });
+    window.brochure.onReturn(function () {
+      if (dialog.open && asked() !== null) field.value = asked();
+    });
     if (asked() !== null && !("left" in panel.dataset)) open();
 
     function leave() {

@@ -405,20 +405,33 @@
   }
 
   // WebKit empties the fields that no browser may keep (autocomplete="off") when a page comes back from its cache,
-  // and leaves what was made of them: while the page lies there, they may be kept.
+  // and leaves what was made of them: while the page lies there, they may be kept. What is empty all the same gets
+  // back what stood in it last.
   function keepsFields() {
-    var off = [];
+    var kept = [];
+    on([document], "input", keep);
+    on([document], "change", keep);
     on([window], "pagehide", function (event) {
-      if (!event.persisted) return;
-      off = document.querySelectorAll("[autocomplete=off]");
-      allow("on");
+      keep();
+      if (event.persisted) allow("on");
     });
-    on([window], "pageshow", function () {
+    onReturn(function (event) {
+      if (event.type !== "pageshow") return;
       allow("off");
+      kept.forEach(function (was) {
+        was.field.value = was.value;
+        was.field.checked = was.checked;
+      });
     });
 
-    function allow(keep) {
-      off.forEach(function (field) { field.autocomplete = keep; });
+    function keep() {
+      kept = Array.from(document.querySelectorAll("[autocomplete]"), function (field) {
+        return { field: field, value: field.value, checked: field.checked };
+      });
+    }
+
+    function allow(state) {
+      kept.forEach(function (was) { was.field.autocomplete = state; });
     }
   }
 

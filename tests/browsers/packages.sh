@@ -7,6 +7,10 @@ for pair in chromedriver:chromium-driver firefox-esr:firefox-esr WebKitWebDriver
     command -v "${pair%%:*}" >/dev/null || missing="$missing ${pair#*:}"
 done
 [ -z "$missing" ] && exit
+if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+    echo "make test-browsers: Debian's packages are missing:$missing. Have them installed: apt-get install$missing" >&2
+    exit 1
+fi
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq
 apt-get install -qq -y --no-install-recommends $missing >/dev/null
