@@ -179,6 +179,19 @@ def test_each_series_that_she_notes_while_the_part_is_coming_counts_once(phone: 
     expect(page.locator("[data-today-line]")).to_have_text("Reeksen vandaag: 3")
 
 
+def test_trying_again_counts_each_series_that_she_noted_before_the_part_failed(
+    phone: Callable[..., Page],
+) -> None:
+    page = phone(ENDURANCE)
+    line = Line(page, "today.*.js")
+    for _ in range(2):
+        page.locator("[data-today-add]").click()
+    line.drop()
+    page.locator(".late button").click()
+    line.let_through()
+    expect(page.locator("[data-today-line]")).to_have_text("Reeksen vandaag: 2")
+
+
 def test_a_series_that_she_was_told_did_not_count_counts_once_when_she_taps_again(
     phone: Callable[..., Page],
 ) -> None:

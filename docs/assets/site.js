@@ -234,13 +234,13 @@
       if (state === "loaded") return tell();
       if (state === "loading") return;
       show("loading");
+      delete feature.dataset.left;
       bring(feature.dataset.feature.split(" ")).then(function () {
         show("loaded");
         tell();
         taps.forEach(function (button) { button.click(); });
       }, function () {
-        taps = taps.slice(-1); // she has been told, and the next tap tries again
-        show("failed");
+        show("failed"); // she has been told: "try again" goes on with her taps, another tap begins anew
       });
     }
 
