@@ -227,3 +227,17 @@ def test_blocks_are_numbered_from_one_and_have_the_dutch_kinds(site: Site, langu
     assert numbered == [str(n) for n in range(1, len(own.blocks) + 1)]
     assert [block.kind for block in own.blocks] == [block.kind for block in dutch.blocks]
     assert own.ids == dutch.ids
+
+
+@pytest.mark.parametrize("code", ["fr", "nl"])
+def test_a_heading_that_lost_its_id_is_one_mistake_though_numbers_belong_to_it(
+    told: Callable[..., str], code: str
+) -> None:
+    found = told({f"docs/{code}/lifting.md": sub(r"#caesarean \}", "#cesarean }")})
+    assert "#caesarean, block" not in found
+    assert "the numbers none" not in found
+    if code == "fr":
+        assert found.startswith("1 problem in the content.")
+        assert "expected: caesarean, as in docs/nl/lifting.md" in found
+    else:
+        assert "the published anchor #caesarean, which is not on lifting/" in found
