@@ -292,8 +292,8 @@ def visit(browser: Browser, origin: str) -> Iterator[Callable[..., Page]]:
     complaints: list[str] = []
 
     def complain(error: Error) -> None:
-        # Chromium leaves out the fade, and says so, when it met the page before the style sheet had come.
-        if "ViewTransition opt-in disabled" not in str(error):
+        # Chromium leaves out the fade, and says so, when it met the page before the style sheet had come, or too late.
+        if "Transition was aborted because of invalid state" not in str(error):
             complaints.append(str(error))
 
     def visit(path: str, *, script: str = "", host: str = "127.0.0.1", **options: Any) -> Page:

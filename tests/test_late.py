@@ -51,8 +51,9 @@ class Line:
         self._each(lambda route: route.fulfill(status=404, body=""))
 
     def let_through(self) -> None:
-        self.open = True
-        self._each(lambda route: route.continue_())
+        self.open = True  # also for what is asked for only now
+        while self.waiting:
+            self.waiting.pop().continue_()
 
     def _ask(self, route: Route) -> None:
         if self.open:
@@ -76,7 +77,7 @@ def phone(browser: Browser, origin: str) -> Iterator[Callable[..., Page]]:
     contexts = []
 
     def phone(path: str, **options: object) -> Page:
-        contexts.append(browser.new_context(**(PHONE | options)))
+        contexts.append(browser.new_context(**(PHONE | {"reduced_motion": "reduce"} | options)))
         contexts[-1].add_init_script(speaking("nl"))
         page = contexts[-1].new_page()
         page.goto(origin + path)
@@ -142,7 +143,9 @@ def test_nothing_happens_late_once_she_did_something_else(
     if elsewhere == "menu":
         page.locator(".menu.contents summary").click()
     else:
-        page.mouse.wheel(0, 300)
+        page.evaluate(
+            "document.body.dispatchEvent(new Event('touchmove', { bubbles: true })); scrollBy(0, 300)"
+        )
     expect(page.locator("[data-state=loading]")).to_have_attribute("data-left", "")
     before = page.evaluate("scrollY")
     line.let_through()

@@ -286,32 +286,29 @@
     }
   }
 
-  // The script comes last, and runs only when all that it needs is there.
+  // The script comes last, and is asked for only when all that it needs is there.
   function bring(addresses) {
-    var script = addresses[addresses.length - 1];
-    add("link", { rel: "preload", as: "script", href: script });
-    return Promise.all(addresses.slice(0, -1).map(bringOne)).then(function () { return bringOne(script); });
+    return Promise.all(addresses.slice(0, -1).map(bringOne)).then(function () {
+      return bringOne(addresses[addresses.length - 1]);
+    });
   }
 
   // A style sheet or a script, once; what does not come leaves nothing behind.
   function bringOne(address) {
     brought[address] = brought[address] || new Promise(function (come, lost) {
       var style = /css$/.test(address);
-      var element = add(style ? "link" : "script", style ? { rel: "stylesheet", href: address } : { src: address });
+      var element = document.createElement(style ? "link" : "script");
+      element.rel = "stylesheet";
       element.onload = come;
       element.onerror = function () {
         element.remove();
         delete brought[address];
         lost();
       };
+      element[style ? "href" : "src"] = address;
+      document.head.append(element);
     });
     return brought[address];
-  }
-
-  function add(name, properties) {
-    var element = Object.assign(document.createElement(name), properties);
-    document.head.append(element);
-    return element;
   }
 
   // Reading aloud is offered only with a voice of the device itself, and for the language that is shown. Voices
