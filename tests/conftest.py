@@ -19,7 +19,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup, Tag
 from mkdocs.config import load_config
-from playwright.sync_api import Browser, BrowserContext, Error, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from brochure.problems import ContentError, SettingsError
 from brochure.sections import Section
@@ -46,6 +46,9 @@ LANGUAGES = [language["locale"] for language in PLUGINS["i18n"]["languages"]]
 ORDER = [Section(file).path for file in CONFIG["nav"]]  # the brochure's pages, in reading order
 PATHS = [*ORDER, *(Section(file).path for file in PLUGINS["brochure"]["beside"])]
 EXERCISES = ["exercises/strength/", "exercises/endurance/", "exercises/coordination/"]
+
+PATIENCE = 15_000  # ms until a page has failed: a busy machine is no fault of the site's
+expect.set_options(timeout=PATIENCE)
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 every_path = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.strip("/") or "home")
@@ -299,7 +302,7 @@ def visit(browser: Browser, origin: str) -> Iterator[Callable[..., Page]]:
     def visit(path: str, *, script: str = "", host: str = "127.0.0.1", **options: Any) -> Page:
         root = origin.replace("127.0.0.1", host)
         context = browser.new_context(**(PHONE | options))
-        context.set_default_timeout(5_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         if script:
             context.add_init_script(script)

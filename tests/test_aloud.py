@@ -6,7 +6,7 @@ import pytest
 from bs4 import Tag
 from playwright.sync_api import Page, expect
 
-from tests.conftest import Site, address, every_language, voices_of_the_device
+from tests.conftest import PATIENCE, Site, address, every_language, voices_of_the_device
 from tests.test_accessibility import violations
 
 Visit = Callable[..., Page]
@@ -83,8 +83,8 @@ def ends(page: Page, how: str = "onend") -> None:
 
 
 def until(page: Page, condition: str) -> None:
-    """Waits, five seconds at most; Playwright's own wait is forbidden by the policy."""
-    for _ in range(100):
+    """Waits until the page has failed; Playwright's own wait is forbidden by the policy."""
+    for _ in range(PATIENCE // 50):
         if page.evaluate(condition):
             return
         page.wait_for_timeout(50)

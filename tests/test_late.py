@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.conftest import PHONE, address
+from tests.conftest import PATIENCE, PHONE, address
 from tests.test_aloud import speaking
 
 ENDURANCE = "exercises/endurance/"
@@ -62,7 +62,7 @@ class Line:
             self.waiting.append(route)
 
     def _each(self, act: Callable[[Route], None]) -> None:
-        for _ in range(250):
+        for _ in range(PATIENCE // 20):
             if self.waiting:
                 break
             self.page.wait_for_timeout(20)

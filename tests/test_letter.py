@@ -473,6 +473,7 @@ def test_the_addresses_open_one_language_at_a_time_her_own_first(visit: Visit, l
         if shown != language:
             page.locator("[data-letter-shown]").select_option(shown)
         rows = page.locator(ROWS).locator("visible=true")
+        expect(rows).to_have_count(len(SECTIONS))
         assert [row.get_attribute("data-language") for row in rows.all()] == [shown] * len(SECTIONS)
 
 
