@@ -10,7 +10,7 @@ $(shell rm -f .venv/ready)
 endif
 endif
 
-.PHONY: serve build test test-browsers check bench lock clean
+.PHONY: serve build test test-browsers check bench lock accept review drift clean
 
 serve: .venv/ready # all languages; make serve ONLY=fr for Dutch and one other, fast
 	ONLY=$(ONLY) $(python) -m mkdocs serve
@@ -37,6 +37,15 @@ bench: .venv/ready-to-test # prints figures: weight, speed, build; BEFORE=folder
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.txt
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra test pyproject.toml -o requirements-test.txt
+
+accept: .venv/ready # LANGUAGE=fr [PAGE=toilet]: what stands there now is right; FILE=review-fr.json: a review
+	$(python) -m brochure.acceptance accept --language "$(LANGUAGE)" --page "$(PAGE)" --file "$(FILE)"
+
+review: .venv/ready # LANGUAGE=fr: the sheet for a clinician, or for a new language, into dist/
+	$(python) -m brochure.acceptance review --language "$(LANGUAGE)"
+
+drift: .venv/ready # what is translated from a Dutch text that has changed since
+	$(python) -m brochure.acceptance drift
 
 clean:
 	rm -rf .venv site dist

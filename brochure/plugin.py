@@ -8,14 +8,15 @@ static-i18n is no longer `building`. At that point `current_language` is the las
 """
 
 import functools
+import logging
 import os
 import re
 import shutil
 from pathlib import Path
 from typing import Any, Literal, cast
 
+from bs4 import BeautifulSoup
 from jinja2 import Environment
-from markdown import Markdown
 from markupsafe import Markup
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
@@ -25,26 +26,16 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from brochure import (
-    blocks,
-    dates,
-    exercises,
-    hospital,
-    languages,
-    links,
-    parity,
-    permanence,
-    pictures,
-    search,
-    settings,
-    translation,
-    typography,
-)
-from brochure.assets import Assets
-from brochure.languages import SOURCE, Language
-from brochure.problems import ContentError, Problem, SettingsError
-from brochure.sections import Section
-from brochure.source import files
+from brochure import content
+from brochure.check import permanence
+from brochure.problems import ContentError, Problem, SettingsError, UnacceptedError
+from brochure.read import blocks, hospital, pictures, settings
+from brochure.read.languages import SOURCE, Language
+from brochure.read.sections import Section
+from brochure.read.source import files
+from brochure.write import dates, links, search, typography
+
+log = logging.getLogger("mkdocs.plugins.brochure")
 
 
 class Unchecked(Config):
@@ -80,17 +71,19 @@ class BrochurePlugin(BasePlugin[Unchecked]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Keeps one language's pages: the cost of a page stays flat however many languages."""
         folder = f"{self.i18n.current_language}/"
-        wanted = [folder + section.source for section in self.sections]
+        wanted = [folder + section.source for section in self.content.sections]
         return Files([file for file in files if file.src_uri in wanted])
 
     def on_page_read_source(self, *, page: Page, **_: Any) -> str:
         """The text that was checked: MkDocs would read it by rules of its own."""
-        return self.sources.texts[self.i18n.current_language][_section(page).source]
+        return self.content.sources.texts[self.i18n.current_language][_section(page).source]
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
         section = _section(page)
+        page.title = self.content.titles[self.i18n.current_language][section.id]
         page.meta["template"] = "home.html" if section.id == "home" else "main.html"
-        page.title = self.titles[self.i18n.current_language][section.id]
+        if not self._shows(self.content.language(self.i18n.current_language), section):
+            page.meta["template"] = "withheld.html"
         return markdown
 
     def on_env(self, env: Environment, *, files: Files, **_: Any) -> Environment:
@@ -98,28 +91,35 @@ class BrochurePlugin(BasePlugin[Unchecked]):
         pages = [file.page for file in files.documentation_pages() if file.page]
         self.pages = {_section(page).id: page for page in pages}
         env.autoescape = True
-        env.globals |= {"asset": self.assets.address, "address": _address}
+        env.globals |= {"asset": self.content.assets.address, "address": _address}
         return env
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        language, section = self._language(self.i18n.current_language), _section(page)
+        language, section = self.content.language(self.i18n.current_language), _section(page)
+        contents = [(_section(p), p) for p in nav.pages if self._shows(language, _section(p))]
         ours = {
             "language": language,
             "t": language.text,
             "soft": functools.partial(typography.soften, code=language.code),
             "section": section,
-            "contents": [(_section(p), p) for p in nav.pages],
+            "contents": contents,
+            **_neighbours(page, [target for _, target in contents]),
             "pages": self.pages,
-            "exercise": self.exercises.of(section.id),
-            "endurance": self.exercises.endurance,
+            "exercise": self.content.exercises.of(section.id),
+            "endurance": self.content.exercises.endurance,
             "date_words": dates.words(language.code),
-            "weeks": dates.weeks(self.exercises),
+            "weeks": dates.weeks(self.content.exercises),
             **self._site_context(config),
-            "cards": {name: self.pictures.get(picture) for name, picture in self.options.cards.items()},
-            **_parts(self._article(page, language)),
+            "languages": self._built(section),
+            "every_language": self._built(),
+            "written": functools.partial(dates.written, language.code),
+            "cards": {
+                name: self.content.pictures.get(picture) for name, picture in self.options.cards.items()
+            },
         }
+        ours |= _parts(self._article(page, language, ours))
         return cast(TemplateContext, {**context, **ours})
 
     @event_priority(-200)  # run latest: after static-i18n has built all languages
@@ -131,23 +131,29 @@ class BrochurePlugin(BasePlugin[Unchecked]):
             self._write_neutral_pages(config)
             self._write_data(config)
             self._copy_root(Path(config.site_dir))
-            self.assets.write(Path(config.site_dir))
+            self.content.assets.write(Path(config.site_dir))
 
     # Helpers
 
     def _write_neutral_pages(self, config: MkDocsConfig) -> None:
         """The addresses without a language, and those of pages that are gone."""
-        for section in self.order:
-            self._render(config, "go.html", f"{section.go}index.html", section=section)
-        codes = [language.code for language in self._site_context(config)["languages"]]
-        for redirect in permanence.redirects(self.published, codes, self.order):
+        for section in self.content.order:
+            languages = self._built(section)
+            self._render(config, "go.html", f"{section.go}index.html", section=section, languages=languages)
+        codes = self.i18n.build_languages
+        for redirect in permanence.redirects(self.content.published, codes, self.content.order):
             self._render(config, "redirect.html", f"{redirect.path}index.html", redirect=redirect)
 
     def _write_data(self, config: MkDocsConfig) -> None:
-        built = self._site_context(config)["languages"]
-        anchors = {section.id: self.anchors[section] for section in self.order}
-        addresses = links.collect(config.site_url or "", built, self.order, self.titles, anchors)
-        for name, text in links.files(addresses, self.exercises):
+        addresses = links.collect(
+            config.site_url or "",
+            self._built(),
+            self.content.order,
+            self.content.titles,
+            self.content.anchors,
+            self._shows,
+        )
+        for name, text in links.files(addresses, self.content.exercises):
             (Path(config.site_dir) / name).write_text(text, encoding="utf-8", newline="")
 
     def _copy_root(self, site: Path) -> None:
@@ -165,74 +171,48 @@ class BrochurePlugin(BasePlugin[Unchecked]):
         if problems:
             raise ContentError(problems)
 
-    def _article(self, page: Page, language: Language) -> str:
+    def _article(self, page: Page, language: Language, context: dict[str, Any]) -> str:
         """The page's text with its pictures drawn, its blocks numbered and its titles set."""
         soup = blocks.parse(page.content or "")
         template = self.env.get_template("partials/picture.html")
         pictures.draw(
             soup,
-            self.pictures,
+            self.content.pictures,
             language.pictures,
             lambda picture, words: template.render(picture=picture, words=words),
         )
         blocks.number(soup)
         typography.set_titles(soup, language.code)
+        if heading := soup.find(id="translations"):
+            table = self.env.get_template("partials/translations.html").render(context)
+            (heading.find_next("h2") or heading).insert_before(BeautifulSoup(table, "html.parser"))
         return str(soup)
 
     def _load(self, config: MkDocsConfig) -> None:
-        """Reads and checks all sources. Raises ContentError with every problem that there is."""
-        docs = self.project / "docs"
-        names = {language.locale: language.name for language in self.settings.plugins.i18n.languages}
-        self.order = [Section(file) for file in self.settings.nav]
-        beside = [Section(file) for file in self.options.beside]
-        sections = [*self.order, *beside]
-        self.sections = [section for section in sections if getattr(self.options.features, section.id, True)]
-        self.assets = Assets(docs / "assets")
-        self.pictures, problems = pictures.load(docs / "assets/pictures")
-        self.languages, wrong_languages = languages.load(docs, names, self.pictures)
-        parameters, wrong_parameters = exercises.load(docs)
-        published, wrong_published = permanence.load(docs)
-        self.hospital, wrong_hospital = hospital.load(self.settings.extra.hospital, docs)
-        codes = [code for code in names if languages.direction_of(code)]
-        markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
-        sources = parity.read(docs, codes, [section.source for section in sections], markdown)
-        problems += [*wrong_languages, *wrong_parameters, *wrong_published, *wrong_hospital]
-        problems += self.assets.check()
-        problems += parity.check(sources, parameters, self.pictures)
-        problems += translation.check(sources, self.languages)
-        problems += search.check(sources)
-        problems += self._unknown_cards() + self._narrow(names)
-        if published:
-            problems += permanence.check(published, codes, self.order, beside, sources.pages[SOURCE])
-        if problems or not (parameters and published):
+        """Reads and checks all that is written. Raises ContentError with every problem that there is."""
+        self.content = content.load(config, self.settings, self.project)
+        if problems := self._narrow():
             raise ContentError(problems)
-        self.exercises, self.published, self.sources = parameters, published, sources
-        self.anchors = {section: sources.pages[SOURCE][section.source].ids for section in sections}
-        self.titles = {
-            code: {Section(file).id: page.blocks[0].text for file, page in pages.items()}
-            for code, pages in sources.pages.items()
-        }
-        for language in self.languages:
-            found = search.documents(language, sources, self.options.beside)
-            self.assets.make(f"search-{language.code}.js", search.script(language, found))
+        self._tell_changes()
+        for language in self.content.languages:
+            found = search.documents(language, self.content.sources, self.options.beside, self._shows)
+            self.content.assets.make(f"search-{language.code}.js", search.script(language, found))
         config.theme.static_templates.clear()  # written once, in on_post_build
 
-    def _unknown_cards(self) -> list[Problem]:
-        ids = [section.id for section in self.sections]
-        return [
-            Problem(
-                "mkdocs.yml",
-                f"plugins.brochure.cards.{name}",
-                repr(picture),
-                f"a page of {', '.join(ids)} and a picture of {', '.join(self.pictures)}",
-                "Mend the line, or remove it.",
-            )
-            for name, picture in self.options.cards.items()
-            if name not in ids or picture not in self.pictures
-        ]
+    def _tell_changes(self) -> None:
+        """A text that nobody has accepted stops a build; the preview shows it, for whoever is to look at it."""
+        changes = self.content.unaccepted()
+        if changes and not self.serving:
+            raise UnacceptedError(changes)
+        for problem in changes:
+            log.info("Not accepted yet: %s", problem)
+        for language in self.content.languages:
+            if pages := language.pages_by_state.get("outdated"):
+                log.info("%s is behind the Dutch on %s: make drift", language.code, ", ".join(pages))
 
-    def _narrow(self, names: dict[str, str]) -> list[Problem]:
+    def _narrow(self) -> list[Problem]:
         """Leaves only the Dutch source and the language asked for, in the preview."""
+        names = [language.code for language in self.content.languages]
         only = os.environ.get("ONLY", "")
         if only and not self.serving:
             cure = f"Write make serve ONLY={only}, or make build without it."
@@ -245,18 +225,29 @@ class BrochurePlugin(BasePlugin[Unchecked]):
             language.build = not only or language.locale in (SOURCE, only)
         return []
 
-    def _language(self, code: str) -> Language:
-        return next(language for language in self.languages if language.code == code)
+    def _shows(self, language: Language, section: Section) -> bool:
+        """Whether a page may be read: with `publish: reviewed` only the Dutch and what stands as reviewed."""
+        return self.options.publish == "all" or language.states[section.id] in ("source", "reviewed")
+
+    def _built(self, section: Section | None = None) -> list[Language]:
+        """The languages in which a page can be read; without a page, those in which anything can."""
+        sections = [section] if section else self.content.order
+        return [
+            language
+            for language in self.content.languages
+            if language.code in self.i18n.build_languages
+            and any(self._shows(language, one) for one in sections)
+        ]
 
     def _site_context(self, config: MkDocsConfig) -> dict[str, Any]:
-        built = self.i18n.build_languages
         return {
-            "languages": [language for language in self.languages if language.code in built],
-            "sections": self.sections,
-            "order": self.order,
-            "titles": self.titles,
-            "hospital": self.hospital,
-            "logo_width": hospital.logo_width(self.hospital, self.project / "docs"),
+            "languages": self._built(),
+            "shows": self._shows,
+            "sections": self.content.sections,
+            "order": self.content.order,
+            "titles": self.content.titles,
+            "hospital": self.content.hospital,
+            "logo_width": hospital.logo_width(self.content.hospital, self.project / "docs"),
             "features": self.options.features,
             "site_url": config.site_url,
             "policy": not self.serving,  # the preview's reload script is inline
@@ -265,7 +256,7 @@ class BrochurePlugin(BasePlugin[Unchecked]):
     def _render(self, config: MkDocsConfig, template: str, path: str, **context: Any) -> None:
         """Writes a page that belongs to no language."""
         root = "../" * path.count("/")
-        html = self.env.get_template(template).render(self._site_context(config), root=root, **context)
+        html = self.env.get_template(template).render(self._site_context(config) | context, root=root)
         target = Path(config.site_dir) / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(html, encoding="utf-8")
@@ -278,6 +269,17 @@ def _address(language: Language, section: Section) -> str:
 
 def _section(page: Page) -> Section:
     return Section(page.file.src_uri.partition("/")[2])
+
+
+def _neighbours(page: Page, pages: list[Page]) -> dict[str, Page | None]:
+    """The pages before and after a page, of those that can be read."""
+    if page not in pages:
+        return {"previous": None, "next": None}
+    place = pages.index(page)
+    return {
+        "previous": pages[place - 1] if place else None,
+        "next": pages[place + 1] if place + 1 < len(pages) else None,
+    }
 
 
 def _parts(html: str) -> dict[str, Markup]:

@@ -30,6 +30,10 @@ class ContentError(PluginError):
         super().__init__(_told("content", problems))
 
 
+class UnacceptedError(ContentError):
+    """All is well but for texts that nobody has accepted."""
+
+
 class SettingsError(Abort):
     """Stops it before MkDocs itself looks at mkdocs.yml, whose words name neither place nor cure."""
 

@@ -21,8 +21,9 @@ from bs4 import BeautifulSoup, Tag
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
-from brochure.problems import ContentError, SettingsError
-from brochure.sections import Section
+from brochure import acceptance
+from brochure.problems import ContentError, SettingsError, UnacceptedError
+from brochure.read.sections import Section
 
 ROOT = Path(__file__).parent.parent
 POLICY = (
@@ -50,6 +51,11 @@ EXERCISES = ["exercises/strength/", "exercises/endurance/", "exercises/coordinat
 PATIENCE = 15_000  # ms until a page has failed: a busy machine is no fault of the site's
 expect.set_options(timeout=PATIENCE)
 
+STRINGS = {
+    code: yaml.safe_load((ROOT / f"docs/{code}/language.yml").read_text("utf-8"))["strings"]
+    for code in LANGUAGES
+}
+
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 every_path = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.strip("/") or "home")
 # What a Dutch page may find on the device, and whether it may use it.
@@ -63,6 +69,11 @@ voices_of_the_device = pytest.mark.parametrize(
     ],
     ids=["none", "remote only", "another language", "local"],
 )
+
+
+def string(key: str, language: str = "nl") -> str:
+    """A word of the interface as that language's file has it."""
+    return str(STRINGS[language][key])
 
 
 def address(language: str, path: str) -> str:
@@ -140,10 +151,20 @@ def build(tmp_path: Path) -> Callable[..., Attempt]:
     return functools.partial(build_changed, tmp_path)
 
 
-def build_changed(folder: Path, changes: Mapping[str, Edit], **env: str) -> Attempt:
+def build_changed(folder: Path, changes: Mapping[str, Edit], accepted: bool = True, **env: str) -> Attempt:
     project = change(folder, changes)
+    if accepted and changes:
+        with suppress(ContentError, SettingsError):  # the build tells it
+            accept_all(project)
     result = run(project, "-m", "mkdocs", "build", "--site-dir", str(folder / "built"), **env)
     return Attempt(folder / "built", result.returncode, result.stderr)
+
+
+def accept_all(project: Path) -> None:
+    """Accepts every text as it stands now: most tests change one and ask about something else."""
+    found = acceptance.read(project)
+    for code in found.records:
+        acceptance.accept_all(found, project, code, acceptance.files_of(found, code, ""))
 
 
 def change(folder: Path, changes: Mapping[str, Edit]) -> Path:
@@ -153,6 +174,8 @@ def change(folder: Path, changes: Mapping[str, Edit]) -> Path:
         shutil.copytree(ROOT / name, project / name)
     (project / "mkdocs.yml").write_text(SETTINGS, "utf-8")
     (project / "brochure").mkdir()  # watched by the preview only
+    for doubts in project.glob("docs/*/doubts.yml"):
+        doubts.unlink()  # they quote words that a test may change
     for name, edit in changes.items():
         _apply(project / name, edit)
     return project
@@ -162,13 +185,16 @@ def change(folder: Path, changes: Mapping[str, Edit]) -> Path:
 def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """What the build would tell of a changed project, "" when nothing is wrong, without building it."""
 
-    def told(changes: Mapping[str, Edit], command: Any = "build", **env: str) -> str:
+    def told(changes: Mapping[str, Edit], command: Any = "build", accepted: bool = True, **env: str) -> str:
         for name, value in ({"ONLY": "", "SITE_URL": ""} | env).items():
             monkeypatch.setenv(name, value)
+        project = change(tmp_path, changes)
         try:
-            config = load_config(str(change(tmp_path, changes) / "mkdocs.yml"))
+            config = load_config(str(project / "mkdocs.yml"))
             config.plugins.on_startup(command=command, dirty=False)
             config.plugins.on_config(config)
+        except UnacceptedError as error:
+            return "" if accepted else str(error)
         except (ContentError, SettingsError) as error:
             return str(error)
         return ""

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable
 
-from brochure.assets import Assets
+from brochure.write.assets import Assets
 from tests.conftest import ROOT, Site
 
 VENDOR = ROOT / "docs/assets/vendor"

@@ -9,8 +9,8 @@ import pytest
 from bs4 import Tag
 from playwright.sync_api import Page, expect
 
-from brochure import exercises
-from brochure.languages import numbers
+from brochure.read import exercises
+from brochure.read.languages import numbers
 from tests.conftest import EXERCISES, ROOT, Site, address, every_language, every_path
 
 # What the printed brochure prescribes, written down a second time, by hand.

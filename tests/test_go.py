@@ -1,12 +1,13 @@
 """One address for every reader: it opens the page in her language, and never stands in her way."""
 
+import re
 from collections.abc import Callable
 from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from brochure.sections import Section
+from brochure.read.sections import Section
 from tests.conftest import CONFIG, LANGUAGES, PHONE, PLUGINS, ROOT, Attempt, Edit, Site, address, serve
 from tests.test_accessibility import violations
 from tests.test_parity import sub
@@ -105,7 +106,7 @@ def test_a_hostile_address_is_only_passed_on(visit: Visit, asked: str) -> None:
     assert page.locator("script:not([src]), img").count() == 0
     line = page.locator("[data-guide-link]")
     if "hold" in asked:
-        expect(line).to_contain_text("3 – 10")
+        expect(line).to_contain_text(re.compile(r"\b3\b.*\b10\b"))
         expect(page.locator("[data-guide]")).to_have_attribute("data-hold", "3")
 
 
@@ -116,7 +117,7 @@ def test_a_request_for_dari_or_brazilian_finds_persian_and_portuguese(
     changes: dict[str, Edit] = {}
     for old, new in (("ar", "fa"), ("fr", "pt")):
         for file in (ROOT / "docs" / old).rglob("*"):
-            if file.is_file():
+            if file.is_file() and file.name != "doubts.yml":
                 name = file.relative_to(ROOT / "docs" / old).as_posix()
                 changes |= {f"docs/{old}/{name}": None, f"docs/{new}/{name}": file.read_text("utf-8")}
     changes["mkdocs.yml"] = lambda text: text.replace("locale: ar", "locale: fa").replace(

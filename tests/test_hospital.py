@@ -9,8 +9,8 @@ import yaml
 from PIL import Image
 from playwright.sync_api import Browser
 
-from brochure import hospital
-from brochure.hospital import Hospital
+from brochure.read import hospital
+from brochure.read.hospital import Hospital
 from tests.conftest import Edit, Site, address, build_changed, serve
 
 DETAILS = {

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 import yaml
 
-from brochure.languages import Language, fill
+from brochure.read.languages import Language, fill
 from tests.conftest import ROOT, Edit
 from tests.test_parity import sub
 

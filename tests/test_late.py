@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.conftest import PATIENCE, PHONE, address
+from tests.conftest import PATIENCE, PHONE, address, string
 from tests.test_aloud import speaking
 
 ENDURANCE = "exercises/endurance/"
 LOADING = "Dit onderdeel wordt geladen."
-FAILED = "Dit onderdeel is niet geladen. Helpt opnieuw proberen niet, laad dan de pagina opnieuw."
+FAILED = string("late.failed")
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from brochure.sections import Section
-from tests.conftest import CONFIG, LANGUAGES, PHONE, Attempt, Site, address, every_language, serve
+from brochure.read.sections import Section
+from tests.conftest import CONFIG, LANGUAGES, PHONE, Attempt, Site, address, every_language, serve, string
 from tests.test_accessibility import violations
 from tests.test_hospital import DETAILS, configured
 
@@ -62,8 +62,8 @@ def test_a_whole_visit_from_the_choice_to_the_patients_phone(visit: Visit) -> No
     root = page.url.removesuffix("letter/")
     own = f"Nederlands\nUithouding (6\u00a0s)\n{root}exercises/endurance/?hold=6\n\nToilethouding\n{root}toilet/"
     arabic = (
-        f"العربية\nالتحمّل (6 ثوان)\n{root}ar/exercises/endurance/?hold=6\n\n"
-        f"الوضعية على المرحاض\n{root}ar/toilet/"
+        f"العربية\nقدرة التحمّل (6 ثوانٍ)\n{root}ar/exercises/endurance/?hold=6\n\n"
+        f"وضعية الجلوس على المرحاض\n{root}ar/toilet/"
     )
     assert texts(page) == [arabic, own]
     page.locator("[data-letter-copy]").click()
@@ -229,9 +229,7 @@ def test_a_browser_that_refuses_to_copy_is_told_in_words(visit: Visit) -> None:
     page = visit("letter/", host=HOST, script="document.execCommand = () => false;")
     tick(page, "toilet")
     page.locator("[data-letter-copy]").click()
-    expect(page.locator("[data-letter-said]")).to_have_text(
-        "Kopiëren lukt hier niet. Selecteer het zelf en kopieer het."
-    )
+    expect(page.locator("[data-letter-said]")).to_have_text(string("letter.uncopied"))
 
 
 PRIVATE = [

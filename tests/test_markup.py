@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from markdown import Markdown
 
-from brochure import markup
+from brochure.check import markup
 from tests.conftest import CONFIG
 
 BEGIN = "# Toilet\n\n"

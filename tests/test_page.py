@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Page
 
-from brochure.sections import Section
+from brochure.read.sections import Section
 from tests.conftest import (
     ADDRESS,
     CONFIG,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from brochure import blocks
+from brochure.read import blocks
 from tests.conftest import ROOT, Attempt, Edit, Site, every_language, every_path
 
 

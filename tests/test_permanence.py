@@ -10,7 +10,7 @@ import yaml
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
-from brochure.sections import Section
+from brochure.read.sections import Section
 from tests.conftest import CONFIG, LANGUAGES, PATHS, ROOT, Attempt, Edit, Site, address, serve
 from tests.test_parity import sub
 

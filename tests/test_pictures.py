@@ -8,7 +8,7 @@ import pytest
 from bs4 import Tag
 from playwright.sync_api import Page
 
-from brochure import pictures
+from brochure.read import pictures
 from tests.conftest import PATHS, ROOT, Site, address, every_language, every_path
 from tests.test_brochure import SENTENCES
 from tests.test_parity import sub

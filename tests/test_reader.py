@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import PATHS, address, every_language
+from tests.conftest import PATHS, address, every_language, string
 
 Visit = Callable[..., Page]
 BACKGROUND = "getComputedStyle(document.documentElement).backgroundColor"
@@ -83,7 +83,7 @@ def test_what_is_remembered_can_be_deleted_and_other_sites_keep_theirs(visit: Vi
     page.evaluate("localStorage.setItem('/other/theme', 'dark')")
     page.locator("[data-theme-choice=dark]").click()
     page.locator("[data-forget]").click()
-    expect(page.locator("[data-forgotten]")).to_have_text("Gewist. Op dit toestel is niets meer onthouden.")
+    expect(page.locator("[data-forgotten]")).to_have_text(string("privacy.forgotten"))
     assert page.evaluate("({...localStorage})") == {"/other/theme": "dark"}
     assert page.evaluate(BACKGROUND) == LIGHT
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from brochure import settings
+from brochure.read import settings
 from tests.conftest import LANGUAGES, PLUGINS, SETTINGS
 from tests.test_parity import sub
 
@@ -20,7 +20,7 @@ def told(tmp_path: Path, text: str) -> str:
 @pytest.mark.parametrize(("pattern", "new", "message"), [
     ("reminders: true", "reminder: true", "plugins.brochure.features.reminder\n    found: the unknown key 'reminder'\n    expected: only guide, today, reminders"),
     ("guide: true", 'guide: "yes"', "plugins.brochure.features.guide\n    found: 'yes'\n    expected: true or false"),
-    ("cards:", "card:", "plugins.brochure.card\n    found: the unknown key 'card'\n    expected: only beside, cards, features"),
+    ("cards:", "card:", "plugins.brochure.card\n    found: the unknown key 'card'\n    expected: only beside, cards, publish, features"),
     ("home: feeding", "home: [feeding]", "plugins.brochure.cards.home\n    found: [feeding]"),
     ("strict: true", "strict: false", "strict\n    found: false\n    expected: true"),
     ("site_dir: site", "site_dir: docs/site", "site_dir\n    found: 'docs/site'\n    expected: site"),

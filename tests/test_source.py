@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from brochure.source import UnreadableError, files, read_page, read_text, read_yaml
+from brochure.read.source import UnreadableError, files, read_page, read_text, read_yaml
 from tests.conftest import ROOT
 
 READERS = {"page": read_page, "strings": read_yaml, "drawing": read_text}

@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import Site, address, every_language
+from tests.conftest import Site, address, every_language, string
 from tests.test_accessibility import violations
 
 Visit = Callable[..., Page]
 ENDURANCE, STRENGTH = "exercises/endurance/", "exercises/strength/"
 KEY = "/kine/folder/today"
 BRUSSELS = ZoneInfo("Europe/Brussels")
-REFUSED = "Dit toestel laat niet toe dat de website iets onthoudt."
+REFUSED = string("today.refused")
 REFUSING = {
     "full": "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };",
     "blocked": "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } });",
@@ -271,7 +271,7 @@ def test_a_device_that_stores_nothing_says_so_and_breaks_nothing(visit: Visit, c
     assert {text[-1] for text in days(page)} <= {*"0123456789"}
     page.locator("[data-today-delete]").click()
     expect(page.locator("[data-today-answer]")).to_have_text(
-        "Gewist: er staan geen reeksen meer op dit toestel." if case == "full" else REFUSED
+        string("today.deleted") if case == "full" else REFUSED
     )
 
 
@@ -305,9 +305,7 @@ def test_what_cannot_be_read_is_put_aside_and_the_page_says_so(visit: Visit, con
     page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, content])
     open_days(page)
     expect_today(page, 0)
-    expect(page.locator("[data-today-unread]")).to_have_text(
-        "Een deel van wat dit toestel had onthouden, is niet leesbaar. Het telt niet mee."
-    )
+    expect(page.locator("[data-today-unread]")).to_have_text(string("today.unread"))
     add(page)
     expect_today(page, 1)
     assert stored(page) == {today: 1}
@@ -349,7 +347,7 @@ def test_she_deletes_it_here_and_it_says_so(visit: Visit) -> None:
     open_days(page)
     page.locator("[data-today-delete]").click()
     answer = page.locator("[data-today-answer]")
-    expect(answer).to_have_text("Gewist: er staan geen reeksen meer op dit toestel.")
+    expect(answer).to_have_text(string("today.deleted"))
     assert answer.get_attribute("role") == "status"
     expect_today(page, 0)
     assert page.evaluate("({...localStorage})") == {"/kine/folder/theme": "dark"}

@@ -7,7 +7,7 @@ import pytest
 from bs4 import Tag
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.conftest import PATHS, Site, address, every_language
+from tests.conftest import PATHS, Site, address, every_language, string
 from tests.test_accessibility import violations
 from tests.test_aloud import VOICE, ends, expect_phase, marked, own_text, said, until
 
@@ -18,8 +18,8 @@ SMALL = {"viewport": {"width": 320, "height": 640}}
 WIDE: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "is_mobile": False}
 DIRECTION = {"ar": "rtl"}
 LOADING = "De tweede taal wordt geladen."
-FAILED = "De tweede taal is niet geladen. Kies ze nog eens."
-UNEQUAL = "De teksten in de twee talen zijn niet gelijk opgebouwd. Daarom staat de tweede taal er niet bij."
+FAILED = string("together.failed")
+UNEQUAL = string("together.unequal")
 
 
 def control(page: Page) -> Locator:
@@ -455,9 +455,11 @@ def test_with_the_guide_open_what_to_do_now_stands_in_both_languages(visit: Visi
     expect_two(page, "ar")
     page.locator("[data-guide-start]").click()
     expect(page.locator("[data-guide]")).to_have_attribute("data-phase", "contract", timeout=10_000)
-    expect(page.locator(".word")).to_have_text(["Span aan", "شدّي"], use_inner_text=True)
+    expect(page.locator(".word")).to_have_text(
+        ["Span aan", string("guide.contract", "ar")], use_inner_text=True
+    )
     expect(page.locator(".word").nth(1)).to_have_attribute("lang", "ar")
-    expect(page.locator(".breathe")).to_have_text(["Blijf doorademen", "واصلي التنفّس"])
+    expect(page.locator(".breathe")).to_have_text(["Blijf doorademen", string("guide.breathe", "ar")])
     for part in (".word >> nth=0", ".word >> nth=1", "[data-guide-start]"):
         expect(page.locator(part)).to_be_in_viewport(ratio=1)
     switch_off(page)
@@ -571,7 +573,7 @@ def reading_aloud(visit: Visit, *voices: str) -> Page:
 @pytest.mark.parametrize("tapped", ["nl", "ar"])
 def test_the_page_is_read_aloud_in_the_language_that_she_taps(visit: Visit, site: Site, tapped: str) -> None:
     page = reading_aloud(visit, "nl", "ar")
-    name = {"nl": "Lees voor", "ar": "القراءة بصوت عال"}[tapped]
+    name = string("aloud.start", tapped)
     page.get_by_role("button", name=name).click()
     expect_phase(page, "reading")
     blocks = site.article(tapped, EXERCISES).select("[data-block]:not(figure)")
@@ -595,14 +597,16 @@ def test_while_it_reads_a_tap_on_a_block_goes_on_there_in_its_language(visit: Vi
     until(page, "said.length === 2")
     assert said(page)[-1] == counterpart.inner_text()
     expect(counterpart).to_have_class("read-aloud")
-    expect(page.locator("[data-aloud-read]:visible")).to_have_text("إيقاف مؤقّت", use_inner_text=True)
+    expect(page.locator("[data-aloud-read]:visible")).to_have_text(
+        string("guide.pause", "ar"), use_inner_text=True
+    )
     heading.click()
     until(page, "said.length === 3")
     assert said(page)[-1] == "Aandachtspunten"
     assert len(marked(page)) == 1
     page.locator("[data-aloud-stop]").click()
     expect(page.get_by_role("button", name="Lees voor")).to_be_focused()
-    expect(page.get_by_role("button", name="القراءة بصوت عال")).to_be_visible()
+    expect(page.get_by_role("button", name=string("aloud.start", "ar"))).to_be_visible()
 
 
 @pytest.mark.parametrize("voices", [[], ["nl"], ["ar"]], ids=["none", "hers", "theirs"])
@@ -623,7 +627,7 @@ def test_going_back_to_one_language_falls_silent(visit: Visit) -> None:
     page = visit(EXERCISES, script=speaking("nl", "ar"), **WIDE)
     choose(page, "ar")
     expect_two(page, "ar")
-    page.get_by_role("button", name="القراءة بصوت عال").click()
+    page.get_by_role("button", name=string("aloud.start", "ar")).click()
     expect_phase(page, "reading")
     page.go_back()
     expect_one(page)

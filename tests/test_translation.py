@@ -27,7 +27,7 @@ FILES = {
         1,
         "found: the text of docs/nl/index.md",
     ),
-    ({"docs/ar/toilet.md": TOILET["en"]}, 1, "docs/ar/toilet.md, block 1 “Position on the toilet”, and 11 more\n"),
+    ({"docs/ar/toilet.md": TOILET["en"]}, 1, "docs/ar/toilet.md, block 1 “How to sit on the toilet”, and 11 more\n"),
     ({"docs/fr/toilet.md": TOILET["nl"]}, 1, "more\n    found: the text of docs/nl/toilet.md"),
     (
         {f"docs/de/{file}": text for file, text in FILES.items()},

@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Page, expect
 
-from brochure.typography import SOFT_HYPHEN, soften
+from brochure.write.typography import SOFT_HYPHEN, soften
 from tests.conftest import LANGUAGES, PATHS, Site, address, every_language, every_path
 
 Visit = Callable[..., Page]

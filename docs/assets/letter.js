@@ -35,7 +35,7 @@
   function make() {
     var language = choice("language").value;
     var own = letter.dataset.own;
-    var sections = chosen();
+    var sections = chosen(language);
     part("hold").hidden = sections.indexOf("endurance") < 0;
     part("result").hidden = !sections.length;
     writeText("own", sections, language ? own : "", own);
@@ -44,10 +44,12 @@
     showCards(sections, language);
   }
 
-  function chosen() {
-    return Array.from(letter.querySelectorAll("[name=section]:checked"), function (box) {
-      return box.value;
-    });
+  // A page that the hospital does not show in that language yet cannot be ticked.
+  function chosen(language) {
+    return Array.from(letter.querySelectorAll("[name=section]"), function (box) {
+      box.disabled = !row(box.value, language);
+      return box.checked && !box.disabled && box.value;
+    }).filter(Boolean);
   }
 
   // The titles are in the language `words`, the addresses open in `language`: "" leaves it to her phone.
@@ -210,16 +212,11 @@
     }
 
     function tryCommand() {
-      if (command(data)) done();
-      else fail();
+      say(part("said").dataset[command(data) ? "copied" : "uncopied"]);
     }
 
     function done() {
       say(part("said").dataset.copied);
-    }
-
-    function fail() {
-      say(part("said").dataset.uncopied);
     }
   }
 

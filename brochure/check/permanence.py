@@ -7,11 +7,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from brochure.blocks import Page
-from brochure.languages import SOURCE, listed
 from brochure.problems import Problem
-from brochure.sections import Section
-from brochure.source import Strict, UnreadableError, read_yaml, validate
+from brochure.read.blocks import Page
+from brochure.read.languages import SOURCE, listed
+from brochure.read.sections import Section
+from brochure.read.source import Strict, UnreadableError, read_yaml, validate
 
 FILE = "docs/published.yml"
 GO = "go/"

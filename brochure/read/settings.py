@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 import yaml_env_tag
 from pydantic import ConfigDict, Field, field_validator
 
-from brochure.languages import SOURCE
 from brochure.problems import Problem
-from brochure.sections import Section
-from brochure.source import Strict, StrictLoader, UnreadableError, read_yaml, shown, validate
+from brochure.read.languages import SOURCE
+from brochure.read.sections import Section
+from brochure.read.source import Strict, StrictLoader, UnreadableError, read_yaml, shown, validate
 
 FILE = "mkdocs.yml"
 
@@ -55,6 +55,10 @@ class Brochure(Option):
 
     beside: Annotated[list[PageFile], Field(default_factory=list, description="a list of pages")]
     cards: Annotated[dict[str, str], Field(default_factory=dict, description="lines such as home: feeding")]
+    publish: Annotated[
+        Literal["all", "reviewed"],
+        Field(description="all, or reviewed: only the languages and pages that a clinician has reviewed"),
+    ] = "all"
     features: Annotated[Features, Field(description="lines such as guide: true")] = Features()
 
 

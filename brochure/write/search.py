@@ -10,16 +10,16 @@ nor our pictures' words, and leaves HTML in the text; `blocks` already has every
 import json
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from brochure.blocks import Block, Page
-from brochure.languages import SOURCE, Language, listed
-from brochure.parity import Sources
+from brochure.check.parity import Sources
 from brochure.problems import Problem
-from brochure.sections import Section
-from brochure.source import shown
+from brochure.read.blocks import Block, Page
+from brochure.read.languages import SOURCE, Language, listed
+from brochure.read.sections import Section
+from brochure.read.source import shown
 
 PAGE = "page"  # in the aliases of a page: the page itself, beside the ids of its headings
 
@@ -92,7 +92,9 @@ def _same(word: str) -> str:
     return " ".join("".join(sign for sign in letters if not unicodedata.combining(sign)).split())
 
 
-def documents(language: Language, sources: Sources, beside: Collection[str]) -> list[Found]:
+def documents(
+    language: Language, sources: Sources, beside: Collection[str], shows: Callable[[Language, Section], bool]
+) -> list[Found]:
     """Everything that can be found in a language, in reading order.
 
     A page `beside` the brochure is found by its headings and aliases only: its prose has words such as
@@ -103,7 +105,7 @@ def documents(language: Language, sources: Sources, beside: Collection[str]) -> 
     return [
         replace(found, text=()) if file in beside else found
         for file, page in pages.items()
-        if not fronts[file].get("search", {}).get("exclude")
+        if shows(language, Section(file)) and not fronts[file].get("search", {}).get("exclude")
         for found in _of(language, file, page, fronts[file])
     ]
 

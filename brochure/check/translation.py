@@ -11,10 +11,10 @@ from typing import NamedTuple
 from babel import Locale
 from babel.core import get_global
 
-from brochure import blocks
-from brochure.languages import SOURCE, Language, texts
-from brochure.parity import Sources
+from brochure.check.parity import Sources
 from brochure.problems import Problem
+from brochure.read import blocks, characters
+from brochure.read.languages import SOURCE, Language, texts
 
 # How many letters, in two words or more, are a copy: German and Dutch share "Alle Adressen", Spanish and
 # Portuguese more than that.
@@ -43,6 +43,8 @@ def check(sources: Sources, languages: Sequence[Language]) -> Iterator[Problem]:
         for one in said:
             if found := _copied(one, earlier) or _strange(one, script):
                 wrong.setdefault(one.file, []).append((one, found))
+            else:
+                yield from _signs(one, script)
         if origin := _whole_copy(wrong, said):
             yield Problem(f"docs/{code}/", "", f"the text of {origin}/", _expected(code), _CURE)
         else:
@@ -87,6 +89,19 @@ def _strange(one: _Said, script: str) -> str:
     letters = [unicodedata.name(letter, "").partition(" ")[0] for letter in one.text if letter.isalpha()]
     strange = [name for name in letters if name != script]
     return f"{strange[0].title()} letters" if script and len(strange) * 2 > len(letters) else ""
+
+
+def _signs(one: _Said, script: str) -> Iterator[Problem]:
+    """Whatever a language is not written with: ½ and ², a letter that only looks like one of its own."""
+    if found := characters.strange(one.text, script):
+        names = [characters.called(sign) if len(sign) == 1 else f"two scripts in {sign!r}" for sign in found]
+        yield Problem(
+            one.file,
+            f"{one.place} “{blocks.short(one.text)}”",
+            ", ".join(names),
+            "the letters of the language, the digits 0 to 9, and its punctuation",
+            "Type the word again on a keyboard of that language; write a fraction or a power in words.",
+        )
 
 
 def _problem(wrong: list[tuple[_Said, str]], code: str) -> Problem:

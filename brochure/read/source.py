@@ -13,8 +13,8 @@ from typing import Any, TypeVar, get_args
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from brochure import characters
 from brochure.problems import Problem
+from brochure.read import characters
 
 Model = TypeVar("Model", bound=BaseModel)
 

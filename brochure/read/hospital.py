@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from pydantic import Field, field_validator
 
 from brochure.problems import Problem
-from brochure.source import Strict, UnreadableError, read_text, validate
+from brochure.read.source import Strict, UnreadableError, read_text, validate
 
 FILE = "mkdocs.yml"
 LOGO_HEIGHT = 40

@@ -1,24 +1,31 @@
 """The languages of the site: one list in mkdocs.yml, one folder with strings for each."""
 
+import datetime
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, get_args
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from pydantic import Field
 
-from brochure.pictures import Picture, PictureText, Words
 from brochure.problems import Problem
-from brochure.source import Strict, UnreadableError, files, read_yaml, shown, validate
+from brochure.read.pictures import Picture, PictureText, Words
+from brochure.read.source import Strict, UnreadableError, files, read_yaml, shown, validate
 
 SOURCE = "nl"
 SCHEMA = "docs/translator.yml"
+
+State = Literal["outdated", "draft", "reviewed", "source"]
+"""Of a page: its Dutch has changed since; no clinician has reviewed it; one has; it is the Dutch itself."""
+
+_STATES = get_args(State)
 
 # What `fill` and the scripts replace, and nothing else: a text has no other brace.
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
@@ -32,6 +39,18 @@ class Schema(Strict):
     glossary: Annotated[dict[str, Words], Field(description="a word on every term")]
 
 
+class Review(Strict):
+    """Who says that a translation is right, and when; it counts for the text of that moment."""
+
+    state: Annotated[Literal["reviewed"], Field(description="source, draft or reviewed")]
+    name: Annotated[Words, Field(description="the reviewer's name")]
+    profession: Annotated[Words, Field(description="the reviewer's profession, such as midwife")]
+    date: Annotated[datetime.date, Field(description="the day of the review, such as 2027-01-31")]
+
+    def __str__(self) -> str:
+        return f"reviewed by {self.name}, {self.profession}, on {self.date}"
+
+
 @dataclass(frozen=True)
 class Language:
     """A language as a page needs it: code, own name, direction and all strings."""
@@ -39,9 +58,15 @@ class Language:
     code: str
     name: str
     direction: str
-    review: str = "draft"
+    review: Review | None = None
+    """The last review, as language.yml states it; None for the source and for a draft."""
     strings: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, PictureText] = field(default_factory=dict)
+    glossary: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, State] = field(default_factory=dict)
+    """How far each page is to be trusted, by the page's section id."""
+    reviews: Mapping[str, Sequence[Review]] = field(default_factory=dict)
+    """Who has reviewed each page that is reviewed, by the page's section id."""
 
     @property
     def root(self) -> str:
@@ -55,9 +80,18 @@ class Language:
         return [alias for alias, locale in aliases if locale.partition("_")[0] == self.code]
 
     @property
-    def draft(self) -> bool:
-        """Whether no clinician has reviewed it: its pages say so and are not indexed."""
-        return self.review == "draft"
+    def state(self) -> State:
+        """That of the page that is least to be trusted."""
+        return min(self.states.values(), key=_STATES.index)
+
+    @property
+    def pages_by_state(self) -> dict[State, list[str]]:
+        """The section ids of the pages in each state, the one to be trusted most first."""
+        pages: dict[State, list[str]] = {}
+        for state in reversed(_STATES):
+            if found := [name for name, one in self.states.items() if one == state]:
+                pages[state] = found
+        return pages
 
     def text(self, key: str, **values: object) -> str:
         """The string, with its placeholders filled in. Raises KeyError for an unknown key or no value."""
@@ -100,8 +134,10 @@ def load(
         problems += _check(file, data, code, schema, source)
         texts, wrong_pictures = _pictures(file, data, drawings)
         problems += wrong_pictures
-        review = data.get("review", "") if isinstance(data, dict) else ""
-        languages.append(Language(code, name, direction, str(review), _part(data, "strings"), texts))
+        review, wrong_review = _review(file, data, code)
+        problems += wrong_review
+        said = _part(data, "strings"), texts, _part(data, "glossary")
+        languages.append(Language(code, name, direction, review, *said))
     return languages, problems
 
 
@@ -170,9 +206,6 @@ def _check(file: str, data: Any, code: str, schema: Schema, source: Any) -> list
         expected = ", ".join(sorted(parts))
         return [Problem(file, "", found, expected, f"Give the file exactly these parts: {expected}.")]
     problems = []
-    state = "source" if code == SOURCE else "draft"
-    if data["review"] != state:
-        problems.append(Problem(file, "review", shown(data["review"]), state, f"Write review: {state}."))
     for part in sorted(parts - {"review"}):
         if not isinstance(data[part], dict):
             cure = f"Write them as in docs/{SOURCE}/language.yml, each on a line below {part!r}."
@@ -187,6 +220,33 @@ def _check(file: str, data: Any, code: str, schema: Schema, source: Any) -> list
         wrong = list(_plain(file, place, text))
         problems += wrong or _faithful(file, place, text, dutch.get(place, text), schema)
     return problems
+
+
+def read_review(data: Mapping[str, Any], file: str) -> tuple[Review | None, list[Problem]]:
+    """A review as a file has it, or everything that is wrong with it."""
+    day = data.get("date")
+    with suppress(ValueError):  # what is no day is told below
+        data = {**data, "date": datetime.date.fromisoformat(day) if isinstance(day, str) else day}
+    review, problems = validate(Review, data, file, "review")
+    if review and review.date > datetime.date.today():
+        cure = "Write the day on which it was reviewed."
+        return None, [
+            Problem(
+                file, "review.date", f"{review.date}, which is still to come", "a day that has been", cure
+            )
+        ]
+    return review, problems
+
+
+def _review(file: str, data: Any, code: str) -> tuple[Review | None, list[Problem]]:
+    stated = data.get("review") if isinstance(data, dict) else None
+    if isinstance(stated, dict) and code != SOURCE:
+        return read_review(stated, file)
+    state = "source" if code == SOURCE else "draft"
+    if stated == state or not isinstance(data, dict):
+        return None, []
+    expected = state if code == SOURCE else "draft, or state: reviewed with name, profession and date"
+    return None, [Problem(file, "review", shown(stated), expected, f"Write review: {state}.")]
 
 
 def texts(language: Language) -> dict[str, str]:
@@ -311,3 +371,9 @@ def numbers(text: str) -> list[int]:
 def listed(items: Iterable[object]) -> str:
     """Items in words: "3, 10", or "none"."""
     return ", ".join(map(str, items)) or "none"
+
+
+def notes(docs: Path) -> dict[str, str]:
+    """The word for the translator on each text of language.yml, by its key in the record."""
+    schema = Schema.model_validate(read_yaml(docs / "translator.yml", SCHEMA))
+    return {f"language.yml, strings, {key}": note for key, note in schema.strings.items()}

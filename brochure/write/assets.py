@@ -11,7 +11,7 @@ import lightningcss
 import rjsmin
 
 from brochure.problems import Problem
-from brochure.source import files
+from brochure.read.source import files
 
 # The oldest browsers that the site is made for: style is rewritten until they understand it. (Firefox 91 too: it
 # differs from 92 in "system-ui" alone, for which it takes its sans-serif; a list of families in its place would
@@ -32,7 +32,7 @@ class Assets:
         problems = []
         for sheet in files(self._folder, "*.css"):
             try:
-                _joined(sheet)
+                joined(sheet)
             except (OSError, ValueError) as error:
                 problems.append(_problem(sheet, str(error)))
         return problems
@@ -61,13 +61,14 @@ class Assets:
 def _small(file: Path) -> bytes:
     """Our own sheets, joined, and scripts; a library's smallest form is left as it came."""
     if file.suffix == ".css":
-        return _joined(file).encode()
+        return joined(file).encode()
     if file.suffix == ".js" and not file.stem.endswith(".min"):
         return str(rjsmin.jsmin(file.read_text("utf-8"))).encode()
     return file.read_bytes()
 
 
-def _joined(sheet: Path) -> str:
+def joined(sheet: Path) -> str:
+    """A style sheet with those that it imports, in its smallest form."""
     css = lightningcss.bundle_css(str(sheet), browsers_list=BROWSERS)
     return css.replace("--lightningcss-", "--")  # light and dark: stands at every colour
 

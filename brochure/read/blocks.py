@@ -5,14 +5,16 @@ each page. The sequence is equal in all languages: parity, the numbering in the 
 everything that puts two languages side by side stand on it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import PageElement
 
-from brochure import pictures
-from brochure.languages import numbers
+from brochure.read import pictures
+from brochure.read.languages import numbers
 
 _TAGS = ["h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "dt", "dd", "figure", "figcaption"]
 
@@ -35,6 +37,8 @@ class Block:
     kind: str
     text: str
     section: str
+    inline: str
+    """The text with its bold words and links, as Markdown on one line."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ def read(html: str) -> Page:
     for number, tag in enumerate(_tags(soup), 1):
         if _is_heading(tag) and tag.get("id"):
             section = str(tag["id"])
-        blocks.append(Block(number, _kind(tag), _text(tag), section))
+        blocks.append(Block(number, _kind(tag), _text(tag), section, _inline(tag)))
     return Page(
         tuple(blocks),
         tuple(str(tag["id"]) for tag in soup.find_all(id=True)),
@@ -127,3 +131,25 @@ def _text(tag: Tag) -> str:
         text for text in tag.find_all(string=True) if (tag.name == "p" or text.find_parent(_OWNERS) is tag)
     ]
     return " ".join("".join(words).split())
+
+
+def _inline(tag: Tag) -> str:
+    """The same with its bold words and links as in Markdown."""
+    words = "".join(map(_marked, tag.children))
+    return f"![](picture:{tag['data-picture']})" if tag.get("data-picture") else _one_line(words)
+
+
+def _one_line(words: str) -> str:
+    """Without the line breaks of the file; a space that does not break stays what it is."""
+    return re.sub(r"[ \n]+", " ", words).strip(" \n")
+
+
+def _marked(node: PageElement) -> str:
+    if not isinstance(node, Tag):
+        return str(node)
+    if node.name in _OWNERS:
+        return ""
+    inside = "".join(map(_marked, node.children))
+    if node.name == "strong":
+        return f"**{inside}**"
+    return f"[{inside}]({node['href']})" if node.name == "a" else inside

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
 from brochure.problems import Problem
-from brochure.source import Strict, UnreadableError, read_yaml, validate
+from brochure.read.source import Strict, UnreadableError, read_yaml, validate
 
 FILE = "docs/exercises.yml"
 

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup, Tag
 from pydantic import Field
 
 from brochure.problems import Problem
-from brochure.source import Strict, UnreadableError, files, read_text
+from brochure.read.source import Strict, UnreadableError, files, read_text
 
 _SCHEME = "picture:"
 

@@ -7,14 +7,14 @@ addresses, a line each. Paths start at the site's root; `url` is "" unless the s
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from brochure.exercises import Exercises
-from brochure.languages import Language
-from brochure.sections import Section
+from brochure.read.exercises import Exercises
+from brochure.read.languages import Language
+from brochure.read.sections import Section
 
 VERSION: Literal[1] = 1
 
@@ -38,7 +38,7 @@ class LanguageLinks(_Data):
     direction: Literal["ltr", "rtl"]
     """The direction in which a title of this language is written."""
     review: Literal["source", "draft", "reviewed", "outdated"]
-    """source: the hospital's own text; draft: translated, reviewed by no clinician."""
+    """That of the page that is least to be trusted, see the pages."""
 
 
 class PageLinks(_Data):
@@ -48,6 +48,9 @@ class PageLinks(_Data):
     """The page's address, from the root of the site. A section's anchors follow after #."""
     url: str
     """The whole address, "" unless the site's address was set at build."""
+    review: Literal["source", "draft", "reviewed", "outdated"]
+    """source: the hospital's own text; draft: translated, reviewed by no clinician as it stands; reviewed:
+    by one, named on the page; outdated: the Dutch has changed since."""
 
 
 class SectionLinks(_Data):
@@ -82,8 +85,10 @@ def collect(
     sections: Sequence[Section],
     titles: Titles,
     anchors: Mapping[str, Sequence[str]],
+    shows: Callable[[Language, Section], bool],
 ) -> Links:
-    """Every address of the site. `anchors`: section id to the ids on its page; `site_url` may be ""."""
+    """Every address of the site. `anchors`: section id to the ids on its page; `site_url` may be "";
+    `shows`: whether a page can be read in a language."""
 
     def url(path: str) -> str:
         return site_url + path if site_url else ""
@@ -91,7 +96,7 @@ def collect(
     return Links.model_validate(
         {
             "languages": [
-                {"code": one.code, "name": one.name, "direction": one.direction, "review": one.review}
+                {"code": one.code, "name": one.name, "direction": one.direction, "review": one.state}
                 for one in languages
             ],
             "sections": [
@@ -103,10 +108,12 @@ def collect(
                     "pages": {
                         one.code: PageLinks(
                             title=titles[one.code][section.id],
+                            review=one.states[section.id],
                             path=one.root + section.path,
                             url=url(one.root + section.path),
                         )
                         for one in languages
+                        if shows(one, section)
                     },
                 }
                 for section in sections

@@ -11,13 +11,14 @@ from typing import Any
 
 from markdown import Markdown
 
-from brochure import blocks, exercises, markup
-from brochure.blocks import Block, Page
-from brochure.exercises import Exercises
-from brochure.languages import SOURCE, listed
-from brochure.pictures import Picture
+from brochure.check import markup
 from brochure.problems import Problem
-from brochure.source import UnreadableError, files, read_page
+from brochure.read import blocks, exercises
+from brochure.read.blocks import Block, Page
+from brochure.read.exercises import Exercises
+from brochure.read.languages import SOURCE, listed
+from brochure.read.pictures import Picture
+from brochure.read.source import UnreadableError, files, read_page
 
 Pages = Mapping[str, Page]
 
@@ -93,7 +94,7 @@ def _unknown_files(docs: Path, code: str, pages: Sequence[str]) -> list[Problem]
             "language.yml, and the pages that mkdocs.yml names",
             "Add a page to nav in mkdocs.yml and to every language, or remove the file.",
         )
-        for file in sorted(found - {"language.yml", *pages})
+        for file in sorted(found - {"language.yml", "doubts.yml", "record.po", *pages})
     ]
 
 

@@ -56,3 +56,33 @@ def _joined(line: str) -> str:
         for word in line.split(" ")
         if word
     )
+
+
+# Signs of Western and Arabic and Ethiopic text. Not here: powers, fractions, figures in circles,
+# ligatures and whatever else Unicode calls compatible with something plainer.
+_PUNCTUATION = set("\n {}|*[]<>.,:;!?'\"()-/%&+@#=’‘“”„«»‹›…–—·→،؛؟۔።፣፤፥፦፧፡") | set(_SPACES) | {_NON_JOINER}
+# Braces, bars and line breaks, < and >: `languages` and `markup` tell where these may stand.
+
+
+def strange(text: str, script: str) -> list[str]:
+    """The signs of a text that the writing of a language does not have, and its words in two scripts.
+
+    `script`: the script by the first word of its letters' Unicode names, such as ARABIC; "" for any.
+    Latin letters are known everywhere: for names such as WCAG.
+    """
+    words = [word for word in text.split() if len({_script(sign) for sign in word if sign.isalpha()}) > 1]
+    return list(dict.fromkeys([sign for sign in text if not _known(sign, script)] + words))
+
+
+def _known(sign: str, script: str) -> bool:
+    category = unicodedata.category(sign)
+    if sign in _PUNCTUATION or category == "Nd":  # digits of any script are compared as numbers
+        return True
+    if category == "Mn":
+        return script in ("ARABIC", "ETHIOPIC")
+    plain = unicodedata.normalize("NFKC", sign) == sign
+    return category[0] == "L" and plain and (not script or _script(sign) in ("LATIN", script))
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]

@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 
 from bs4 import BeautifulSoup, Tag
 
-from brochure import blocks
 from brochure.problems import Problem
+from brochure.read import blocks
 
 FORMS = "paragraphs, lists, headings, bold, links, callouts and pictures by name"
 

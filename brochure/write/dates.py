@@ -6,10 +6,12 @@ Gregorian; the script writes the numbers, so the digits are always Western.
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
 
-from brochure.exercises import Exercises
+from brochure.read.exercises import Exercises
 
 # The letters of a CLDR pattern; Thai adds the era, which a Gregorian date does not need.
 _FIELDS = {"E": "{weekday}", "c": "{weekday}", "d": "{day}", "M": "{month}", "y": "{year}", "G": ""}
@@ -39,6 +41,11 @@ def words(code: str) -> Words:
         weekdays=tuple(days[day] for day in range(7)),
         months=names,
     )
+
+
+def written(code: str, day: date) -> str:
+    """A day in the words of a language, such as "4 January 2027"."""
+    return format_date(day, "long", locale=_locale(code))
 
 
 def weeks(exercises: Exercises) -> dict[str, int]:

@@ -1,0 +1,237 @@
+"""`make accept` and `make drift`: somebody has looked at what changed, and says so.
+
+Nothing else writes a record, and only that of the language that was named.
+"""
+
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import click
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+from brochure import content
+from brochure.check import record
+from brochure.check.record import Change
+from brochure.content import Content
+from brochure.plugin import BrochurePlugin
+from brochure.problems import ContentError, Problem
+from brochure.read import languages
+from brochure.read.languages import SOURCE
+from brochure.read.sections import Section
+from brochure.write import returned, review
+from brochure.write.returned import Outcome
+
+
+def read(project: Path) -> Content:
+    """All that is written in a project. Raises MkDocsException with all that is wrong, but for what
+    nobody has accepted yet."""
+    config = load_config(str(project / "mkdocs.yml"))
+    plugin = config.plugins["brochure"]
+    assert isinstance(plugin, BrochurePlugin)
+    return content.load(config, plugin.settings, project)
+
+
+def accept(project: Path, code: str, page: str = "") -> str:
+    """Writes what stands there now into the record of a language, and tells each change beside the Dutch.
+
+    `page`: a section's id, to accept that page alone. Raises MkDocsException, and has written nothing.
+    """
+    found = read(project)
+    return accept_all(found, project, code, files_of(found, code, page))
+
+
+def accept_all(found: Content, project: Path, code: str, wanted: Sequence[str]) -> str:
+    """The same for what is read already, and the files of a language that are `wanted`."""
+    old = found.records[code]
+    changes = [change for change in old.changes if change.place.file in wanted]
+    behind = [one for one in old.behind if one.text.file in wanted]
+    stated = found.language(code).review
+    entries = record.accept(old, found.texts[code], found.dutch, stated, lambda text: text.file in wanted)
+    record.write(
+        project / "docs" / code / record.FILE, code, entries, stated, languages.notes(project / "docs")
+    )
+    marks = found.marks(code)
+    said = [_told(change, code, marks) for change in changes] if old.accepted.entries else []
+    said += [_drifted(one.text.key, one.before, one.dutch, one.text.text) for one in behind]
+    count = len(changes) + len(behind)
+    return "\n\n".join(
+        [
+            *said,
+            f"Accepted in {code}: {count} {'text' if count == 1 else 'texts'} of {len(found.texts[code])}.",
+        ]
+    )
+
+
+def take(project: Path, file: Path) -> str:
+    """Puts a clinician's review into the sources, the record and the review state, and tells what it changed.
+
+    Raises MkDocsException, and has written nothing, when the file or what would come of it is not right.
+    """
+    found, sent = read(project), returned.read(file)
+    outcome = returned.weigh(sent, found, file.name)
+    code = outcome.code
+    files = returned.revised(outcome, found, project)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        for name in ("docs", "overrides"):
+            shutil.copytree(project / name, copy / name)
+        for name in found.settings.watch:
+            (copy / name).mkdir(exist_ok=True)  # MkDocs asks that it is there
+        shutil.copyfile(project / "mkdocs.yml", copy / "mkdocs.yml")
+        _write(copy, files)
+        trial = read(copy)
+    now = {text.key: text.text for text in trial.texts[code]}
+    before = {text.key: text.text for text in found.texts.get(code, ())}
+    if lost := [key for key in now if now[key] != outcome.changes.get(key, before.get(key, now[key]))]:
+        cure = "Write this text by hand."
+        raise ContentError([Problem(file.name, key, now[key], outcome.changes[key], cure) for key in lost])
+    seen = {*outcome.good, *outcome.changes} if code in found.records else now.keys()
+    entries = record.accept(
+        trial.records[code],
+        trial.texts[code],
+        trial.dutch,
+        outcome.review,
+        lambda text: text.key in seen,
+        dict.fromkeys(seen, outcome.review),
+    )
+    _write(project, files)
+    record.write(
+        project / "docs" / code / record.FILE,
+        code,
+        entries,
+        outcome.review,
+        languages.notes(project / "docs"),
+    )
+    return _report(outcome, found, before)
+
+
+def _write(project: Path, files: Mapping[str, str]) -> None:
+    for name, text in files.items():
+        path = project / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _report(outcome: Outcome, found: Content, before: Mapping[str, str]) -> str:
+    """Each change beside what stood there, and what is still to be settled."""
+    lines = [f"{outcome.code}, {outcome.review}"]
+    for key, text in outcome.changes.items() if before else ():
+        old = before[key]
+        lines.append(f"{key}\n    Dutch:  {found.dutch.get(key, '')}\n    before: {old}\n    now:    {text}")
+    for title, pairs in (("Questions", outcome.questions), ("Refused", outcome.refused)):
+        if pairs:
+            lines.append("\n".join([title, *(f"    {key}: {said}" for key, said in pairs)]))
+    if outcome.older:
+        lines.append(
+            "\n".join(
+                ["Changed since the sheet was made, not taken", *(f"    {key}" for key in outcome.older)]
+            )
+        )
+    lines.append(
+        f"Good: {len(outcome.good)}. Changed: {len(outcome.changes)}. Open: {len(outcome.questions)}."
+    )
+    return "\n\n".join(lines)
+
+
+def drift(project: Path) -> str:
+    """Every text whose Dutch has changed since its translation was accepted."""
+    found = read(project)
+    told = [
+        "\n\n".join(
+            [f"{code}", *(_drifted(one.text.key, one.before, one.dutch, one.text.text) for one in old.behind)]
+        )
+        for code, old in found.records.items()
+        if old.behind
+    ]
+    return "\n\n".join(told) or "Every translation was accepted beside the Dutch as it is now."
+
+
+def write_sheet(project: Path, code: str) -> str:
+    """Writes dist/review-<language>.html, for a language that is there or a new one. Raises ContentError."""
+    found = read(project)
+    if code == SOURCE or not (re.fullmatch(r"[a-z]{2}", code) and languages.direction_of(code)):
+        codes = ", ".join(one for one in found.records if one != SOURCE)
+        cure = "Name it: make review LANGUAGE=fr"
+        expected = f"one of {codes}, or the two letters of a new language"
+        raise ContentError([Problem("", "LANGUAGE", repr(code) if code else "nothing", expected, cure)])
+    file = project / "dist" / f"review-{code}.html"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(review.sheet(found, code, project), encoding="utf-8", newline="\n")
+    return f"dist/{file.name} can be opened in any browser, and mailed."
+
+
+def files_of(found: Content, code: str, page: str) -> list[str]:
+    """The files that are to be accepted. Raises ContentError for a language or page that there is not."""
+    codes, ids = list(found.records), {Section(file).id: file for file in found.sources.pages[SOURCE]}
+    problems = []
+    if code not in codes:
+        cure = "Name it: make accept LANGUAGE=fr"
+        problems.append(
+            Problem("", "LANGUAGE", repr(code) if code else "nothing", f"one of {', '.join(codes)}", cure)
+        )
+    if page and page not in ids:
+        cure = "Name the page by its id: make accept LANGUAGE=fr PAGE=toilet"
+        problems.append(Problem("", "PAGE", repr(page), f"one of {', '.join(ids)}", cure))
+    if problems:
+        raise ContentError(problems)
+    if page:
+        return [ids[page]]
+    texts = [*found.texts[code], *(entry.text for entry in found.records[code].accepted.entries)]
+    return list(dict.fromkeys([*(text.file for text in texts), "language.yml"]))
+
+
+def _told(change: Change, code: str, marks: Callable[[str, str], list[str]]) -> str:
+    lines = [change.place.key]
+    if change.dutch and code != SOURCE:
+        lines.append(f"    Dutch:  {change.dutch}")
+    if change.before:
+        lines.append(f"    before: {change.before.text}")
+    lines.append(f"    now:    {change.now.text if change.now else '(gone)'}")
+    if change.now and (found := marks(change.now.text, change.dutch)):
+        lines.append(f"    look at: {', '.join(found)}")
+    return "\n".join(lines)
+
+
+def _drifted(key: str, before: str, dutch: str, text: str) -> str:
+    return f"{key}\n    Dutch before: {before}\n    Dutch now:    {dutch}\n    translation:  {text}"
+
+
+@click.group()
+def main() -> None:
+    """The record of accepted texts."""
+
+
+@main.command("accept")
+@click.option("--language", default="")
+@click.option("--page", default="")
+@click.option("--file", default="")
+def _accept(language: str, page: str, file: str) -> None:
+    told = take(Path(), Path(file)) if file else accept(Path(), language, page)
+    if file:  # the questions and the refused changes are for somebody to settle
+        Path("dist").mkdir(exist_ok=True)
+        Path("dist", f"{Path(file).stem}-report.txt").write_text(told, encoding="utf-8")
+    click.echo(told)
+
+
+@main.command("review")
+@click.option("--language", default="")
+def _review(language: str) -> None:
+    click.echo(write_sheet(Path(), language))
+
+
+@main.command("drift")
+def _drift() -> None:
+    click.echo(drift(Path()))
+
+
+if __name__ == "__main__":
+    try:
+        main(standalone_mode=False)
+    except MkDocsException as error:
+        error.show()
+        sys.exit(1)

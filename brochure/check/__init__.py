@@ -1,0 +1,1 @@
+"""What has to be true of it before a page is made."""

@@ -1,0 +1,166 @@
+"""Where a rule can know whether a translation says what the Dutch says: numbers, in digits and in words and
+in their order, units of time, and the facts of an exercise in the words of its text.
+
+Negations and sentences are only counted, as marks for whoever looks: a good translation may say them
+otherwise. All other sense is for people, and the record sees to it that they look.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from brochure.problems import Problem
+from brochure.read.languages import SOURCE, Language, listed, numbers
+from brochure.read.wording import STRINGS, Text
+
+UNITS = ("seconds", "minutes", "hours", "weeks", "months")
+
+_TOKEN = re.compile(r"\d+|[፩-፼]|[^\W\d_]+(?:[’'][^\W\d_]+)*")
+_SENTENCE = re.compile(r"[.!?؟።]+(?:\s|$)")
+_MEASURED = re.compile(r"\{(?:min|max|seconds|weeks)\}")
+_PLACEHOLDER = re.compile(r"\{[a-z]+\}")
+_OTHER = re.compile(r"strings, (search\.(ignored|negations)|check\.)|aliases, |search, |glossary, ")
+
+
+@dataclass(frozen=True)
+class Counting:
+    """The words by which a language counts, measures and denies, from its strings `check.…`."""
+
+    language: Language
+
+    @cached_property
+    def number_words(self) -> dict[str, int]:
+        """Two to twelve, in all their forms; "one" is an article in too many languages."""
+        forms = self.language.strings["check.numbers"].split(",")
+        return {_folded(form): number for number, some in enumerate(forms, 2) for form in some.split("/")}
+
+    @cached_property
+    def units(self) -> dict[str, str]:
+        return {
+            _folded(form): unit for unit in UNITS for form in self.language.strings[f"check.{unit}"].split()
+        }
+
+    @cached_property
+    def negations(self) -> set[str]:
+        return set(map(_folded, self.language.strings["search.negations"].split()))
+
+    def numbers_of(self, text: str) -> list[int]:
+        """Every number that the text states, in its order."""
+        found: list[int] = []
+        for token in _tokens(text):
+            if token in self.number_words:
+                found.append(self.number_words[token])
+            else:
+                found += numbers(token)
+        return found
+
+    def units_of(self, text: str) -> list[str]:
+        """The units of time in a text with a number or the place of one."""
+        if not (numbers(text) or _MEASURED.search(text)):
+            return []
+        return sorted({self.units[token] for token in _tokens(text) if token in self.units})
+
+    def denies(self, text: str) -> bool:
+        return not self.negations.isdisjoint(_tokens(text))
+
+
+def check(
+    texts: Mapping[str, Sequence[Text]], dutch: Mapping[str, str], languages: Sequence[Language]
+) -> Iterator[Problem]:
+    """Every translated text that states other numbers or units than the Dutch, or in another order."""
+    source = Counting(next(language for language in languages if language.code == SOURCE))
+    for language in languages:
+        counting = Counting(language)
+        for text in texts[language.code]:
+            theirs = dutch.get(text.key, "")
+            if theirs and language.code != SOURCE and not _OTHER.match(text.place):
+                yield from _differing(text, theirs, counting, source)
+        yield from _facts(language, texts[language.code])
+
+
+def _differing(text: Text, dutch: str, mine: Counting, theirs: Counting) -> Iterator[Problem]:
+    where, beside = text.where(mine.language.code), f"as in the Dutch “{dutch}”"
+    found, expected = mine.numbers_of(text.text), theirs.numbers_of(dutch)
+    if found != expected and Counter(numbers(text.text)) == Counter(
+        numbers(dutch)
+    ):  # else it is told already
+        cure = "Write the same numbers in the same order, a word for a word; the words are in check.numbers."
+        yield Problem(
+            where,
+            text.place,
+            f"the numbers {listed(found)} in “{text.text}”",
+            f"{listed(expected)}, {beside}",
+            cure,
+        )
+    units, wanted = mine.units_of(text.text), theirs.units_of(dutch)
+    if units != wanted:
+        cure = "Write the same unit; the words for it are in check.seconds and so on in language.yml."
+        yield Problem(
+            where, text.place, f"{listed(units)} in “{text.text}”", f"{listed(wanted)}, {beside}", cure
+        )
+
+
+# The strings that say in short what the text of an exercise says, and the page of that text.
+_SAID = {
+    "exercise.position.supine-knees-bent": ("exercises/strength.md", "exercises/endurance.md"),
+    "exercise.contraction.short-strong": ("exercises/strength.md",),
+    "exercise.contraction.hold": ("exercises/endurance.md",),
+    "exercise.sessions.several-a-day": ("exercises/strength.md", "exercises/endurance.md"),
+    "exercise.before.sneezing": ("exercises/coordination.md",),
+    "exercise.before.coughing": ("exercises/coordination.md",),
+    "exercise.before.lifting": ("exercises/coordination.md",),
+    "guide.possible": ("exercises/endurance.md",),
+    "guide.breathe": ("exercises/index.md",),
+    "reminders.occasion.feed": ("exercises/index.md",),
+    "reminders.occasion.car": ("exercises/index.md",),
+    "reminders.occasion.dishes": ("exercises/index.md",),
+}
+
+
+def _facts(language: Language, texts: Sequence[Text]) -> Iterator[Problem]:
+    """Each fact, word by word, is in the text of its exercise: what comes before a comma, and all words of
+    a list of which each says a part."""
+    pages: dict[str, list[str]] = {}
+    for text in texts:
+        if text.is_block:
+            pages.setdefault(text.file, []).extend(_tokens(text.text))
+    for key, files in _SAID.items():
+        words = _tokens(language.strings[key].partition(",")[0])
+        for file in files:
+            if missing := [word for word in words if word not in pages[file]]:
+                yield Problem(
+                    f"docs/{language.code}/{STRINGS}",
+                    f"strings, {key}",
+                    f"{listed(missing)}, which the text of docs/{language.code}/{file} does not say",
+                    "the words of the text",
+                    "Write it as the text does.",
+                )
+
+
+def marks(language: Language, source: Language, text: str, dutch: str) -> list[str]:
+    """What to look at in a text beside its Dutch: "negation", "sentences"."""
+    found = []
+    if Counting(language).denies(text) != Counting(source).denies(dutch):
+        found.append("negation")
+    if _sentences(text) != _sentences(dutch):
+        found.append("sentences")
+    return found
+
+
+def _sentences(text: str) -> int:
+    return len([part for part in _SENTENCE.split(text) if part.strip()])
+
+
+def _tokens(text: str) -> list[str]:
+    return [_folded(token) for token in _TOKEN.findall(_PLACEHOLDER.sub(" ", text))]
+
+
+def _folded(word: str) -> str:
+    """Without case and vowel signs, and without the spaces around it."""
+    letters = unicodedata.normalize("NFD", word.strip().casefold())
+    return unicodedata.normalize(
+        "NFC", "".join(sign for sign in letters if unicodedata.category(sign) != "Mn")
+    )

@@ -1,0 +1,245 @@
+"""The record: every text of a language as it was last accepted, so that no word changes unseen.
+
+No machine can judge a translation, but it can insist that somebody looked. `docs/<language>/record.po`
+holds the Dutch (msgid) and the translation (msgstr) of that moment, in the format of translators' tools.
+A comment says which clinician has reviewed a text, and when; the flag "fuzzy", which such tools set, marks
+what must be looked at again.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from pathlib import Path
+from typing import NamedTuple
+
+import polib
+
+from brochure.problems import Problem
+from brochure.read.blocks import short
+from brochure.read.languages import SOURCE, Review, read_review
+from brochure.read.source import UnreadableError, read_text
+from brochure.read.wording import STRINGS, Text
+
+FILE = "record.po"
+
+_REVIEWED, _DOUBTED = "reviewed: ", "fuzzy"
+_HEAD = "X-Reviewed"
+_RESTORE = "Put back the file as it was in git, then make accept."
+_NO_DUTCH = "–"  # aliases under a heading for which the Dutch has none
+
+
+class Entry(NamedTuple):
+    """A text as it was accepted, and the Dutch of that moment."""
+
+    text: Text
+    dutch: str
+    review: Review | None
+    doubted: bool
+
+
+class Change(NamedTuple):
+    """A text that is not as it was accepted: `before` None for a new one, `now` None for one that is gone."""
+
+    before: Text | None
+    now: Text | None
+    dutch: str
+
+    @property
+    def place(self) -> Text:
+        found = self.now or self.before
+        assert found, "a change is of something"
+        return found
+
+
+class Behind(NamedTuple):
+    """A translation whose Dutch has changed since it was accepted, or that a translator's tool has marked."""
+
+    text: Text
+    before: str
+    dutch: str
+
+
+class Reading(NamedTuple):
+    """A record as the file has it."""
+
+    entries: Sequence[Entry] = ()
+    review: Review | None = None
+    problems: Sequence[Problem] = ()
+
+
+@dataclass(frozen=True)
+class Record:
+    """What was accepted in a language beside what is published now."""
+
+    code: str
+    accepted: Reading
+    changes: Sequence[Change]
+    behind: Sequence[Behind]
+    reviews: Mapping[str, Review]
+    """Who has reviewed each text that stands as it was reviewed, by its key."""
+
+
+def read(docs: Path, code: str) -> Reading:
+    """The record of a language; without a file nothing was accepted yet."""
+    name = f"docs/{code}/{FILE}"
+    if not (docs / code / FILE).exists():
+        return Reading()
+    try:
+        found = polib.pofile(read_text(docs / code / FILE, name, code))
+    except UnreadableError as error:
+        return Reading(problems=error.problems)
+    except (OSError, ValueError, IndexError) as error:
+        line = str(error).rpartition("(line ")[2].partition(")")[0]
+        told = f"line {line}" if line.isdigit() else ""
+        return Reading(problems=[Problem(name, told, "something that is not PO", "the record", _RESTORE)])
+    entries = [_entry(one) for one in found]
+    problems = [
+        Problem(name, key, f"{times} times", "each text once", _RESTORE)
+        for key, times in Counter(entry.text.key for entry in entries).items()
+        if times > 1
+    ]
+    return Reading(entries, _review(found.metadata.get(_HEAD, "")), problems)
+
+
+def compare(
+    code: str, accepted: Reading, texts: Sequence[Text], dutch: Mapping[str, str], stated: Review | None
+) -> Record:
+    """What has changed since it was accepted. `stated`: the review as language.yml has it."""
+    changes: list[Change] = []
+    behind: list[Behind] = []
+    reviews: dict[str, Review] = {}
+    if accepted.review != stated:
+        old, new = (Text(STRINGS, "review", str(one or "draft")) for one in (accepted.review, stated))
+        changes.append(Change(old, new, ""))
+    for before, now in _pairs(accepted.entries, texts):
+        if not (before and now and before.text.text == now.text):
+            key = now.key if now else before.text.key if before else ""
+            changes.append(Change(before and before.text, now, dutch.get(key, "")))
+        elif before.doubted or (now.seen and before.dutch != dutch.get(now.key, before.dutch)):
+            behind.append(Behind(now, before.dutch, dutch.get(now.key, before.dutch)))
+        elif before.review and stated:
+            reviews[now.key] = before.review
+    return Record(code, accepted, changes, behind, reviews)
+
+
+def problems(record: Record, marks: Callable[[str, str], list[str]]) -> Iterator[Problem]:
+    """Each change as what stops a build. `marks`: what to look at in a text beside its Dutch."""
+    folder, command = f"docs/{record.code}", f"make accept LANGUAGE={record.code}"
+    if not record.accepted.entries and record.changes:
+        found = f"nothing, and {len(record.changes)} texts"
+        cure = f"Read them beside the Dutch, then {command}."
+        yield Problem(f"{folder}/{FILE}", "", found, "every text as somebody has accepted it", cure)
+        return
+    for change in record.changes:
+        before, now, dutch = change
+        text = change.place
+        beside = f" beside the Dutch “{dutch}”" if dutch and record.code != SOURCE else ""
+        yield Problem(
+            text.where(record.code),
+            f"{text.place} “{short(text.text)}”" if text.is_block else text.place,
+            f"“{now.text}”{_hint(marks(now.text, dutch) if dutch else ())}" if now else "nothing",
+            f"“{before.text}”, as it was accepted" if before else "nothing: it is new",
+            f"If it is right{beside}: {command}. If not, put back what stood there.",
+        )
+
+
+def write(
+    file: Path, code: str, entries: Sequence[Entry], review: Review | None, notes: Mapping[str, str]
+) -> None:
+    """The record of a language. `notes`: words for the translator on the texts that have some, by key."""
+    record = polib.POFile(wrapwidth=100)
+    record.metadata = {
+        "Project-Id-Version": "perinatal brochure",
+        "Language": code,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    if review:
+        record.metadata[_HEAD] = _signed(review)
+    record.extend(
+        polib.POEntry(
+            msgctxt=entry.text.key,
+            msgid=entry.dutch,
+            msgstr=entry.text.text,
+            comment=notes.get(entry.text.key, ""),
+            tcomment=_REVIEWED + _signed(entry.review) if entry.review else "",
+            flags=[_DOUBTED] if entry.doubted else [],
+        )
+        for entry in entries
+    )
+    file.write_text(f"{record}\n", encoding="utf-8", newline="\n")
+
+
+def accept(
+    record: Record,
+    texts: Sequence[Text],
+    dutch: Mapping[str, str],
+    stated: Review | None,
+    wanted: Callable[[Text], bool],
+    approved: Mapping[str, Review] | None = None,
+) -> list[Entry]:
+    """The entries with every wanted text as it stands now, and all others as they were accepted.
+
+    `approved`: who has just found which text right. What was reviewed before and has not changed since stays
+    so; a review that an editor wrote into language.yml by hand is of all that is accepted.
+    """
+    told = approved is None and record.accepted.review != stated
+    reviews = {} if told else {**record.reviews, **(approved or {})}
+    entries: list[Entry] = []
+    for before, now in _pairs(record.accepted.entries, texts):
+        if now and wanted(now):
+            review = stated if told else reviews.get(now.key)
+            entries.append(Entry(now, dutch.get(now.key) or _NO_DUTCH, review, False))
+        elif before and (now or not wanted(before.text)):
+            entries.append(before._replace(review=None) if told else before)
+    return entries
+
+
+def _pairs(entries: Sequence[Entry], texts: Sequence[Text]) -> Iterator[tuple[Entry | None, Text | None]]:
+    """Each text with the one that it was. A block is found by its words, for its number changes when
+    another is put in before it; everything else by its place."""
+    files = dict.fromkeys([*(text.file for text in texts), *(entry.text.file for entry in entries)])
+    for file in files:
+        before = [entry for entry in entries if entry.text.file == file]
+        now = [text for text in texts if text.file == file]
+        if file.endswith(".md"):
+            yield from _aligned(before, now)
+        else:
+            old = {entry.text.place: entry for entry in before}
+            new = {text.place: text for text in now}
+            for place in dict.fromkeys([*new, *old]):
+                yield old.get(place), new.get(place)
+
+
+def _aligned(before: Sequence[Entry], now: Sequence[Text]) -> Iterator[tuple[Entry | None, Text | None]]:
+    old, new = (
+        [(entry.text.kind, entry.text.text) for entry in before],
+        [(text.kind, text.text) for text in now],
+    )
+    for _, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        yield from zip_longest(before[a:b], now[c:d])
+
+
+def _hint(marks: Sequence[str]) -> str:
+    return f" (look at: {', '.join(marks)})" if marks else ""
+
+
+def _entry(one: polib.POEntry) -> Entry:
+    file, _, place = (one.msgctxt or "").partition(", ")
+    doubted = _DOUBTED in one.flags or bool(one.obsolete)
+    review = _review(one.tcomment.removeprefix(_REVIEWED)) if one.tcomment.startswith(_REVIEWED) else None
+    return Entry(Text(file, place, one.msgstr), one.msgid, review, doubted)
+
+
+def _signed(review: Review) -> str:
+    return f"{review.date}; {review.name}; {review.profession}"
+
+
+def _review(signed: str) -> Review | None:
+    """A review as `_signed` has it; None for what is none, which then counts as not reviewed."""
+    day, _, who = signed.partition("; ")
+    name, _, profession = who.rpartition("; ")
+    return read_review({"state": "reviewed", "name": name, "profession": profession, "date": day}, FILE)[0]

@@ -1,0 +1,194 @@
+"""Everything that people write, read and checked as a whole before the first page is made of it."""
+
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from markdown import Markdown
+from mkdocs.config.defaults import MkDocsConfig
+
+from brochure.check import fidelity, parity, permanence, record, translation
+from brochure.check.parity import Sources
+from brochure.check.permanence import Published
+from brochure.check.record import Record
+from brochure.problems import ContentError, Problem
+from brochure.read import doubts, exercises, hospital, languages, pictures, wording
+from brochure.read.exercises import Exercises
+from brochure.read.hospital import Hospital
+from brochure.read.languages import SOURCE, Language, Review, State
+from brochure.read.pictures import Picture
+from brochure.read.sections import Section
+from brochure.read.settings import Settings
+from brochure.read.wording import Text
+from brochure.write import search
+from brochure.write.assets import Assets
+
+
+@dataclass(frozen=True)
+class Content:
+    """The site before its pages: what is written, known to be whole and to say the same in all languages."""
+
+    settings: Settings
+    order: Sequence[Section]
+    """The brochure's pages, in reading order."""
+    sections: Sequence[Section]
+    """All pages that the hospital wants."""
+    assets: Assets
+    pictures: Mapping[str, Picture]
+    languages: Sequence[Language]
+    exercises: Exercises
+    published: Published
+    hospital: Hospital | None
+    sources: Sources
+    texts: Mapping[str, Sequence[Text]]
+    """What each language says, text by text."""
+    dutch: Mapping[str, str]
+    """The Dutch of each text, by its key."""
+    records: Mapping[str, Record]
+    doubts: Mapping[str, Mapping[str, Sequence[str]]]
+    """What a translator asks the reviewer, by language and by the key of the text."""
+
+    def language(self, code: str) -> Language:
+        return next(language for language in self.languages if language.code == code)
+
+    @property
+    def dutch_texts(self) -> list[Text]:
+        """What every language has, in Dutch: the glossary's terms, the pages, the strings."""
+        all_texts = [text for texts in self.texts.values() for text in texts]
+        terms = [text for text in all_texts if text.place.startswith("glossary, ")]
+        files = {*self.sources.pages[SOURCE], "language.yml", "mkdocs.yml"}
+        facts = {"nav", "cards"}
+        return [
+            *{text.key: text._replace(text=self.dutch[text.key]) for text in terms}.values(),
+            *(text for text in self.texts[SOURCE] if text.file in files and text.place not in facts),
+        ]
+
+    @property
+    def titles(self) -> dict[str, dict[str, str]]:
+        """Language code to section id to the page's title."""
+        return {
+            code: {Section(file).id: page.blocks[0].text for file, page in pages.items()}
+            for code, pages in self.sources.pages.items()
+        }
+
+    @property
+    def anchors(self) -> dict[str, Sequence[str]]:
+        """The ids on each page, by its section id."""
+        return {Section(file).id: page.ids for file, page in self.sources.pages[SOURCE].items()}
+
+    def unaccepted(self) -> list[Problem]:
+        """Every text that differs from what was last accepted."""
+        return [
+            problem
+            for code, one in self.records.items()
+            for problem in record.problems(one, self.marks(code))
+        ]
+
+    def marks(self, code: str) -> Callable[[str, str], list[str]]:
+        """What to look at in a text of a language beside its Dutch; nothing in the Dutch itself."""
+        if code == SOURCE:
+            return lambda text, dutch: []
+        return functools.partial(fidelity.marks, self.language(code), self.language(SOURCE))
+
+
+def load(config: MkDocsConfig, found: Settings, project: Path) -> Content:
+    """Reads and checks all sources. Raises ContentError with every problem that there is.
+
+    A text that nobody has accepted is none of them: `Content.unaccepted` tells it.
+    """
+    docs, options = project / "docs", found.plugins.brochure
+    names = {language.locale: language.name for language in found.plugins.i18n.languages}
+    order, beside = ([Section(file) for file in files] for files in (found.nav, options.beside))
+    sections = [*order, *beside]
+    drawings, problems = pictures.load(docs / "assets/pictures")
+    spoken, wrong = languages.load(docs, names, drawings)
+    problems += wrong
+    parameters, wrong = exercises.load(docs)
+    problems += wrong
+    published, wrong = permanence.load(docs)
+    problems += wrong
+    owner, wrong = hospital.load(found.extra.hospital, docs)
+    problems += wrong
+    codes = [code for code in names if languages.direction_of(code)]
+    markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+    sources = parity.read(docs, codes, [section.source for section in sections], markdown)
+    assets = Assets(docs / "assets")
+    problems += assets.check()
+    problems += parity.check(sources, parameters, drawings)
+    problems += translation.check(sources, spoken)
+    problems += search.check(sources)
+    problems += _unknown_cards(options.cards, sections, drawings)
+    if published:
+        problems += permanence.check(published, codes, order, beside, sources.pages[SOURCE])
+    readings = {code: record.read(docs, code) for code in codes}
+    problems += [problem for reading in readings.values() for problem in reading.problems]
+    if problems or not (parameters and published):
+        raise ContentError(problems)
+    texts = {language.code: wording.texts(language, sources) for language in spoken}
+    dutch = wording.dutch(texts)
+    problems += fidelity.check(texts, dutch, spoken)
+    doubted = {}
+    for code in codes:
+        doubted[code], wrong = doubts.load(docs, code, texts[code])
+        problems += wrong
+    if problems:
+        raise ContentError(problems)
+    texts[SOURCE] += wording.facts(found.nav, options.cards, drawings, parameters)
+    records = {
+        one.code: record.compare(one.code, readings[one.code], texts[one.code], dutch, one.review)
+        for one in spoken
+    }
+    return Content(
+        found,
+        order,
+        [section for section in sections if getattr(options.features, section.id, True)],
+        assets,
+        drawings,
+        [_reviewed(one, records[one.code], texts[one.code], sources) for one in spoken],
+        parameters,
+        published,
+        owner,
+        sources,
+        texts,
+        dutch,
+        records,
+        doubted,
+    )
+
+
+def _reviewed(language: Language, found: Record, texts: Sequence[Text], sources: Sources) -> Language:
+    """The language with what is known of each page: how far it is to be trusted, and on whose word."""
+    ids = [Section(file).id for file in sources.pages[SOURCE]]
+    if language.code == SOURCE:
+        return replace(language, states=dict.fromkeys(ids, "source"))
+    behind = {one.text.key for one in found.behind}
+    states: dict[str, State] = dict.fromkeys(ids, "reviewed")
+    reviews: dict[str, list[Review]] = {name: [] for name in ids}
+    for text in texts:
+        review = found.reviews.get(text.key)
+        for name in (Section(file).id for file in wording.pages_of(text, sources) if text.seen):
+            if text.key in behind:
+                states[name] = "outdated"
+            elif not review and states[name] == "reviewed":
+                states[name] = "draft"
+            elif review and review not in reviews[name]:
+                reviews[name].append(review)
+    return replace(language, states=states, reviews=reviews)
+
+
+def _unknown_cards(
+    cards: Mapping[str, str], sections: Sequence[Section], drawings: Mapping[str, Picture]
+) -> list[Problem]:
+    ids = [section.id for section in sections]
+    return [
+        Problem(
+            "mkdocs.yml",
+            f"plugins.brochure.cards.{name}",
+            repr(picture),
+            f"a page of {', '.join(ids)} and a picture of {', '.join(drawings)}",
+            "Mend the line, or remove it.",
+        )
+        for name, picture in cards.items()
+        if name not in ids or picture not in drawings
+    ]

@@ -1,0 +1,49 @@
+"""What a translator was not sure of (docs/<language>/doubts.yml), for whoever reviews the translation."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from brochure.problems import Problem
+from brochure.read.pictures import Words
+from brochure.read.source import Strict, UnreadableError, read_yaml, validate
+from brochure.read.wording import Text
+
+FILE = "doubts.yml"
+
+
+class Doubt(Strict):
+    """Some words of the translation, and the question to ask about them."""
+
+    text: Annotated[Words, Field(description="words as they stand in the translation")]
+    question: Annotated[Words, Field(description="the question to the reviewer, in the same language")]
+
+
+class _Doubts(Strict):
+    doubts: Annotated[list[Doubt], Field(description="a list, each with text and question")]
+
+
+def load(docs: Path, code: str, texts: Sequence[Text]) -> tuple[Mapping[str, list[str]], list[Problem]]:
+    """The questions on each text, by its key, and everything that is wrong with the file, if there is one."""
+    name = f"docs/{code}/{FILE}"
+    if not (docs / code / FILE).exists():
+        return {}, []
+    try:
+        found, problems = validate(_Doubts, {"doubts": read_yaml(docs / code / FILE, name, code)}, name)
+    except UnreadableError as error:
+        return {}, [*error.problems]
+    questions: dict[str, list[str]] = {}
+    for doubt in found.doubts if found else ():
+        about = [text.key for text in texts if _plain(doubt.text) in _plain(text.text)]
+        for key in about:
+            questions.setdefault(key, []).append(doubt.question)
+        if not about:
+            cure = "Quote the words as they stand now, or remove the doubt: it may be settled."
+            problems.append(Problem(name, "", f"“{doubt.text}”", "words of the translation", cure))
+    return questions, problems
+
+
+def _plain(text: str) -> str:
+    return text.replace("**", "")

@@ -1,0 +1,1 @@
+"""What is made of it: data, assets, and texts put back."""

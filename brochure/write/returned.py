@@ -1,0 +1,258 @@
+"""What a clinician sends back: review-<language>.json, put into the sources as a whole or not at all.
+
+Nothing is believed: the file is checked as data, each text against what stands there now, and the sources
+that would come of it are read and checked as a build does before one of them is written.
+"""
+
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import Field
+
+from brochure.check.fidelity import Counting
+from brochure.content import Content
+from brochure.problems import ContentError, Problem
+from brochure.read import characters, languages
+from brochure.read.languages import SOURCE, Review
+from brochure.read.source import Strict, validate
+from brochure.read.wording import STRINGS, Text
+from brochure.write import revision
+from brochure.write.review import lay, markdown, signs
+
+_PLACEHOLDER = re.compile(r"\{[a-z]+\}")
+
+LARGEST = 5_000_000  # bytes; a whole review with a remark on every text has a tenth of it
+
+Said = Annotated[str, Field(max_length=10_000, description="a text")]
+Named = Annotated[str, Field(max_length=200, description="a text of 200 letters at most")]
+
+
+class Choice(Strict):
+    """What she says of one text: good, changed into `change`, or a question in `remark`."""
+
+    dutch: Said
+    text: Said
+    choice: Annotated[Literal["good", "change", "question"], Field(description="good, change or question")]
+    change: Said
+    remark: Said
+
+
+class Reviewer(Strict):
+    name: Named
+    profession: Named
+    date: Named
+
+
+class Returned(Strict):
+    """The file, as the sheet writes it."""
+
+    format: Annotated[Literal["perinatal-review"], Field(description="perinatal-review")]
+    version: Annotated[Literal[1], Field(description="1")]
+    language: Annotated[str, Field(pattern="^[a-z]{2}$", description="the two letters of a language")]
+    finished: Annotated[bool, Field(description="true or false")]
+    reviewer: Annotated[Reviewer, Field(description="name, profession and date")]
+    texts: Annotated[dict[str, Choice], Field(description="the texts, by their keys")]
+
+
+@dataclass
+class Outcome:
+    """What a file would do to the language."""
+
+    code: str
+    review: Review
+    changes: dict[str, str] = field(default_factory=dict)
+    """New texts by key, as they stand in the sources."""
+    good: list[str] = field(default_factory=list)
+    older: list[str] = field(default_factory=list)
+    """Keys of texts that are not any more as she saw them."""
+    questions: list[tuple[str, str]] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    """Changes that would break something, each with the reason."""
+
+
+def read(file: Path) -> Returned:
+    """The file, checked as data. Raises ContentError with everything that is wrong with it."""
+    name, cure = file.name, "Ask the reviewer to save the review once more, and to send the file as it is."
+    try:
+        if file.stat().st_size > LARGEST:
+            raise ContentError([Problem(name, "", f"{file.stat().st_size} bytes", "a review", cure)])
+        data = json.loads(file.read_text("utf-8"))
+    except OSError as error:
+        told = str(error.strerror).lower()
+        raise ContentError(
+            [Problem(name, "", told, "the file that the reviewer has sent", "Mend FILE=….")]
+        ) from None
+    except (ValueError, RecursionError):
+        raise ContentError(
+            [Problem(name, "", "something that is not JSON, or not all of it", "a review", cure)]
+        ) from None
+    found, problems = validate(Returned, data, name)
+    if not found:
+        raise ContentError(problems)
+    return found
+
+
+def weigh(returned: Returned, found: Content, name: str) -> Outcome:
+    """What each choice comes to. Raises ContentError for a file that no sheet of this project has written."""
+    code, new = returned.language, returned.language not in found.records
+    problems = []
+    if code == SOURCE or not languages.direction_of(code):
+        cure = "Take the file of another language."
+        problems.append(Problem(name, "language", repr(code), "a language that is translated", cure))
+    if not returned.finished:
+        cure = "Ask the reviewer for the file of the button “Save the review”."
+        problems.append(Problem(name, "finished", "work that is not finished", "a signed review", cure))
+    who = returned.reviewer.model_dump()
+    review, wrong = languages.read_review({"state": "reviewed", **who}, name)
+    if problems or not review:
+        raise ContentError([*problems, *(wrong if returned.finished else ())])
+    wanted = {text.key: text for text in _wanted(found)}
+    now = {text.key: text for text in found.texts.get(code, ())}
+    outcome = Outcome(code, review)
+    for key, choice in returned.texts.items():
+        said = " ".join([choice.change, choice.remark])
+        if key not in wanted and key not in now:
+            cure = "Make the sheet anew with make review, and load the file there: what still fits is taken."
+            problems.append(Problem(name, key, "a text that there is not", "a text of the sheet", cure))
+        elif strange := characters.unseen(said.replace("\n", " ")):
+            names = ", ".join(map(characters.called, dict.fromkeys(strange)))
+            problems.append(Problem(name, key, names, "signs that a reader can see", "Type the text again."))
+        elif "<" in choice.change:
+            problems.append(
+                Problem(name, key, repr(choice.change), "words, without HTML", "Type the text again.")
+            )
+        else:
+            _take(outcome, key, choice, wanted.get(key), now.get(key), found)
+    if new and (lost := [key for key in wanted if key not in outcome.changes]):
+        cure = "A new language needs every text: load the file into the sheet and go on."
+        problems.append(Problem(name, lost[0], f"{len(lost)} texts without a translation", "all", cure))
+    if problems:
+        raise ContentError(problems)
+    return outcome
+
+
+def _take(
+    outcome: Outcome, key: str, choice: Choice, dutch: Text | None, now: Text | None, found: Content
+) -> None:
+    beside = (dutch or now).text if dutch or now else ""  # type: ignore[union-attr]
+    before = now.text if now else ""
+    block = bool(dutch and dutch.is_block)
+    if choice.dutch != (lay(beside) if block else beside) or choice.text != (
+        lay(before) if block else before
+    ):
+        outcome.older.append(key)
+        return
+    if choice.remark:
+        outcome.questions.append((key, choice.remark))
+    said = " ".join(choice.change.split("\n")).strip()
+    if choice.choice == "question" or (choice.choice == "change" and not said):
+        if not choice.remark:
+            outcome.questions.append((key, "(no words)"))
+    elif choice.choice == "good" or said == choice.text:
+        outcome.good.append(key)
+    elif reason := _broken(said, choice.text or choice.dutch, dutch, found, outcome.code):
+        outcome.refused.append((key, f"{reason}: {said}"))
+    else:
+        outcome.changes[key] = markdown(said, before or beside) if block else said
+
+
+def _broken(said: str, before: str, dutch: Text | None, found: Content, code: str) -> str:
+    """Why a change cannot be taken: what it has lost of the Dutch."""
+    if signs(said) != signs(before):
+        return "the signs of bold words or of links are not those that stood there"
+    kept = _PLACEHOLDER.findall(dutch.text if dutch else before)
+    if sorted(_PLACEHOLDER.findall(said)) != sorted(kept):
+        return f"the page fills in {languages.listed(kept)}, which must stay"
+    if dutch and code in found.records and dutch.seen and dutch.is_block:
+        mine, theirs = Counting(found.language(code)), Counting(found.language(SOURCE))
+        numbers, expected = mine.numbers_of(said), theirs.numbers_of(dutch.text)
+        if numbers != expected:
+            return f"the numbers {languages.listed(numbers)} instead of {languages.listed(expected)}"
+    return ""
+
+
+def _wanted(found: Content) -> list[Text]:
+    """Every text that a translator writes, in Dutch."""
+    unwritten = ("picture ", "search, ")
+    return [text for text in found.dutch_texts if not text.kind.startswith(unwritten)]
+
+
+def revised(outcome: Outcome, found: Content, project: Path) -> dict[str, str]:
+    """The sources that would come of it, by their paths. Raises NotFoundError, or ContentError."""
+    code, base = outcome.code, outcome.code if outcome.code in found.records else SOURCE
+    files = {}
+    for file, blocks in found.sources.pages[base].items():
+        source = (project / "docs" / base / file).read_text("utf-8")
+        mine = {
+            key.partition(f"{file}, ")[2]: text
+            for key, text in outcome.changes.items()
+            if key.startswith(f"{file}, ")
+        }
+        numbered = {int(place.partition(", ")[0]): text for place, text in mine.items() if place[0].isdigit()}
+        head, text = _split(source)
+        aliases: dict[revision.Path, Any] = {
+            ("aliases", place.partition(", ")[2]): [word.strip() for word in re.split("[,،]", text)]
+            for place, text in mine.items()
+            if place.startswith("aliases, ")
+        }
+        head = revision.data(head, aliases) if aliases else head
+        files[f"docs/{code}/{file}"] = head + revision.page(text, blocks, numbered)
+    files[f"docs/{code}/{STRINGS}"] = _strings(outcome, base, project)
+    if base != code:
+        files |= _registered(outcome, project)
+    return files
+
+
+def _split(source: str) -> tuple[str, str]:
+    """The data before a page, and the page."""
+    text = source.replace("\r\n", "\n")
+    if not text.startswith("---\n"):
+        return "", text
+    end = text.index("\n---", 3)
+    return text[:end], text[end:]
+
+
+def _strings(outcome: Outcome, base: str, project: Path) -> str:
+    source = (project / "docs" / base / STRINGS).read_text("utf-8")
+    changes: dict[revision.Path, Any] = {}
+    glossary = {}
+    for key, text in outcome.changes.items():
+        file, _, place = key.partition(", ")
+        part, _, rest = place.partition(", ")
+        if file != STRINGS:
+            continue
+        if part == "glossary" and base != outcome.code:
+            glossary[rest] = text
+        elif part == "pictures":
+            name, what, *number = rest.split(", ")
+            changes[(part, name, what, *(int(one) - 1 for one in number))] = text
+        else:
+            changes[(part, rest)] = text
+    changes[("review",)] = outcome.review.model_dump()
+    source = revision.data(source, changes)
+    if glossary:
+        source = source.partition("\n")[2]  # the comment says what the Dutch file is
+        source += "\n" + yaml.safe_dump(
+            {"glossary": glossary}, allow_unicode=True, sort_keys=False, width=10**6
+        )
+    return source
+
+
+def _registered(outcome: Outcome, project: Path) -> dict[str, str]:
+    """mkdocs.yml and the list of published addresses, with a language that was not there."""
+    settings = (project / "mkdocs.yml").read_text("utf-8")
+    published = (project / "docs/published.yml").read_text("utf-8")
+    name = outcome.changes["mkdocs.yml, name"]
+    lines = settings.split("\n")
+    last = max(number for number, line in enumerate(lines) if line.lstrip().startswith("- { locale:"))
+    indent = lines[last][: len(lines[last]) - len(lines[last].lstrip())]
+    lines.insert(last + 1, f"{indent}- {{ locale: {outcome.code}, name: {name} }}")
+    codes = yaml.safe_load(published)["languages"]
+    return {
+        "mkdocs.yml": "\n".join(lines),
+        "docs/published.yml": revision.data(published, {("languages",): [*codes, outcome.code]}),
+    }

@@ -1,0 +1,74 @@
+"""Numbers, units and the facts' words of a translation are those of the Dutch; all else is marked for people."""
+
+from collections.abc import Callable
+
+import pytest
+
+from brochure.check.fidelity import Counting, marks
+from brochure.read.languages import Language
+from tests.conftest import Edit
+from tests.test_parity import sub
+
+Told = Callable[..., str]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "found", "expected"), [
+    ("fr/exercises/endurance.md", "3 à 10", "10 à 3", "the numbers 10, 3, 20 in", "3, 10, 20, as in the Dutch"),
+    ("en/pelvic-floor.md", r"\bfour\b", "five", "the numbers 5 in", "4, as in the Dutch"),
+    ("de/pelvic-floor.md", r"\bvier\b", "fünf", "the numbers 5 in", "4, as in the Dutch"),
+    ("ar/pelvic-floor.md", "أربع", "خمس", "the numbers 5 in", "4, as in the Dutch"),
+    ("en/lifting.md", r"6 weeks", "6 to twelve weeks", "the numbers 6, 12 in", "6, as in the Dutch"),
+    ("fr/exercises/endurance.md", "20 secondes", "20 minutes", "minutes, seconds in", "seconds, as in the Dutch"),
+    ("de/lifting.md", "6 Wochen", "6 Monate", "months in", "weeks, as in the Dutch"),
+    ("ar/postnatal.md", "6 أسابيع", "6 أشهر", "months in", "weeks, as in the Dutch"),
+    ("en/language.yml", r"\{seconds\} seconds", "{seconds} minutes", "minutes in", "seconds, as in the Dutch"),
+    ("fr/language.yml", "plusieurs fois par jour", "plusieurs fois par semaine", "semaine, which the text of", "the words of the text"),
+    ("de/language.yml", r"(exercise.position.supine-knees-bent:) .*", r"\1 auf dem Bauch", "auf, dem, bauch, which the text of", "the words of the text"),
+])  # fmt: skip
+def test_another_number_order_unit_or_fact_stops_the_build(
+    told: Told, file: str, old: str, new: str, found: str, expected: str
+) -> None:
+    message = told({f"docs/{file}": sub(old, new)})
+    assert f"docs/{file}" in message
+    assert f"found: {found}" in message
+    assert f"expected: {expected}" in message
+
+
+@pytest.mark.parametrize("changed", ["6½", "6²", "⑥", "6 weken¹"])
+def test_no_sign_stands_in_the_place_of_words(told: Told, changed: str) -> None:
+    edit: Edit = sub(r"\b6\b", f"6 {changed}".replace("6 6", "6"))
+    message = told({"docs/fr/postnatal.md": edit, "docs/nl/postnatal.md": edit})
+    assert "docs/fr/postnatal.md, block 2" in message
+    assert "expected: the letters of the language, the digits 0 to 9, and its punctuation" in message
+
+
+@pytest.mark.parametrize(("code", "word", "seen"), [
+    ("fr", "рelvien", "two scripts in 'рelvien'"),
+    ("en", "ﬂoor", "U+FB02"),
+    ("de", "Bo̸den", "U+0338"),
+    ("ar", "JSحوضحوض", "two scripts in"),
+])  # fmt: skip
+def test_a_letter_that_only_looks_like_one_is_told(told: Told, code: str, word: str, seen: str) -> None:
+    message = told({f"docs/{code}/postnatal.md": sub(r"^# .*", f"# {word}")})
+    assert seen in message
+
+
+def language(code: str, **strings: str) -> Language:
+    given = {"check.numbers": "two/twos, three, four", "check.seconds": "s second seconds", "check.weeks": "week weeks",
+             "check.minutes": "minutes", "check.hours": "hours", "check.months": "months", "search.negations": "not never"}  # fmt: skip
+    return Language(code, code, "ltr", strings=given | strings)
+
+
+def test_numbers_are_counted_in_words_and_in_the_digits_of_any_script() -> None:
+    count = Counting(language("en"))
+    assert count.numbers_of("Two of 3, then ٤ and fours; one. 10s") == [2, 3, 4, 10]
+    assert count.units_of("3 to 10 seconds, each week") == ["seconds", "weeks"]
+    assert count.units_of("some seconds") == []
+
+
+def test_a_negation_and_a_sentence_more_or_less_are_marked() -> None:
+    mine = language("en")
+    theirs = language("nl", **{"search.negations": "niet nooit"})
+    assert marks(mine, theirs, "Push while urinating!", "Nooit meepersen!") == ["negation"]
+    assert marks(mine, theirs, "Never push! Wait.", "Nooit meepersen!") == ["sentences"]
+    assert marks(mine, theirs, "Never push while urinating.", "Nooit meepersen!") == []
