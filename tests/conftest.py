@@ -57,6 +57,8 @@ STRINGS = {
 }
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
+# Where a browser has to lay it out: the source, the longest words, and from right to left.
+few_languages = pytest.mark.parametrize("language", ["nl", "de", "ar"])
 every_path = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.strip("/") or "home")
 # What a Dutch page may find on the device, and whether it may use it.
 voices_of_the_device = pytest.mark.parametrize(

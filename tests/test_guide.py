@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import Site, address, every_language, voices_of_the_device
+from tests.conftest import Site, address, every_language, few_languages, voices_of_the_device
 from tests.test_accessibility import violations
 
 Visit = Callable[..., Page]
@@ -191,7 +191,7 @@ def test_stop_ends_it_and_a_new_series_begins_at_the_beginning(visit: Visit) -> 
     assert state(page) == ("count-in", "0", "3")
 
 
-@every_language
+@few_languages
 @pytest.mark.parametrize("by", ["thumb", "space bar"])
 def test_strength_is_counted_by_her_to_ten_without_any_clock(visit: Visit, language: str, by: str) -> None:
     page = open_guide(visit, address(language, STRENGTH))
@@ -347,8 +347,7 @@ def test_nothing_of_it_is_loaded_before_her_first_tap(visit: Visit) -> None:
     assert len(page.evaluate(names)) == 2  # its style and its script
 
 
-@pytest.mark.parametrize("language", ["nl", "ar"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("language", "scheme"), [("nl", "light"), ("ar", "dark")])
 def test_axe_finds_nothing_in_any_state(visit: Visit, language: str, scheme: str) -> None:
     # With the real clock, which axe needs too; the look of a phase hangs on its attribute alone.
     page = visit(address(language, f"{ENDURANCE}?hold=2"), color_scheme=scheme, reduced_motion="reduce")

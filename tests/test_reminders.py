@@ -9,7 +9,7 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import PHONE, Site, address, every_language, string
+from tests.conftest import PHONE, Site, address, every_language, few_languages, string
 from tests.test_accessibility import violations
 
 Visit = Callable[..., Page]
@@ -91,7 +91,7 @@ def test_every_calendar_reads_the_moments_in_her_language(visit: Visit, language
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
-@every_language
+@few_languages
 def test_every_line_ends_and_is_folded_as_the_format_asks(visit: Visit, language: str) -> None:
     page = open_form(visit, address(language, PATH))
     choose(page, ("09:30", "feed"))
@@ -108,7 +108,7 @@ def test_every_line_ends_and_is_folded_as_the_format_asks(visit: Visit, language
     assert str(event["SUMMARY"]).startswith(title + " – ")
 
 
-@every_language
+@few_languages
 @pytest.mark.parametrize("occasion", ["", "feed"])
 def test_a_neutral_title_says_nothing_of_the_exercises(visit: Visit, language: str, occasion: str) -> None:
     page = open_form(visit, address(language, PATH))
@@ -231,8 +231,7 @@ def test_it_works_from_a_disk(browser: Browser, site: Site, language: str) -> No
     page.close()
 
 
-@pytest.mark.parametrize("language", ["nl", "ar"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("language", "scheme"), [("nl", "light"), ("ar", "dark")])
 def test_axe_finds_nothing_in_the_open_form(visit: Visit, language: str, scheme: str) -> None:
     page = visit(address(language, PATH), color_scheme=scheme, reduced_motion="reduce")
     page.locator("[data-reminders] summary").click()
@@ -243,7 +242,7 @@ def test_axe_finds_nothing_in_the_open_form(visit: Visit, language: str, scheme:
     assert violations(page) == []
 
 
-@every_language
+@few_languages
 def test_it_fits_the_smallest_phone_with_controls_large_enough(visit: Visit, language: str) -> None:
     page = open_form(visit, address(language, PATH), viewport={"width": 320, "height": 568})
     page.locator("[data-reminders-add]").click()

@@ -7,7 +7,7 @@ import pytest
 from bs4 import Tag
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.conftest import PATHS, Site, address, every_language, string
+from tests.conftest import PATHS, Site, address, every_language, few_languages, string
 from tests.test_accessibility import violations
 from tests.test_aloud import VOICE, ends, expect_phase, marked, own_text, said, until
 
@@ -529,7 +529,7 @@ def test_axe_finds_nothing(visit: Visit, language: str, second: str, path: str, 
     assert violations(page) == []
 
 
-@every_language
+@few_languages
 def test_the_controls_fit_the_smallest_phone_and_a_thumb(visit: Visit, language: str) -> None:
     second = "fr" if language != "fr" else "de"
     page = visit(address(language, TOILET) + f"?with={second}", **SMALL)
