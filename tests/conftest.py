@@ -22,6 +22,7 @@ from mkdocs.config import load_config
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from brochure import acceptance
+from brochure.content import Content
 from brochure.problems import ContentError, SettingsError, UnacceptedError
 from brochure.read.sections import Section
 
@@ -160,6 +161,12 @@ def build_changed(folder: Path, changes: Mapping[str, Edit], accepted: bool = Tr
             accept_all(project)
     result = run(project, "-m", "mkdocs", "build", "--site-dir", str(folder / "built"), **env)
     return Attempt(folder / "built", result.returncode, result.stderr)
+
+
+@functools.cache
+def accepted() -> Content:
+    """The project's own content, read once."""
+    return acceptance.read(ROOT)
 
 
 def accept_all(project: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from brochure import acceptance
-from tests.conftest import ORDER, PATHS, ROOT, Edit, Site, address, change, run
+from tests.conftest import ORDER, PATHS, Edit, Site, accepted, address, change, run
 from tests.test_parity import sub
 
 Told = Callable[..., str]
@@ -192,5 +192,5 @@ def test_publish_is_all_or_reviewed(told: Told) -> None:
 
 
 def test_what_the_repository_says_of_its_translations_is_true() -> None:
-    for record in acceptance.read(ROOT).records.values():
+    for record in accepted().records.values():
         assert record.accepted.review is None  # a draft until a clinician has signed

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 
-from brochure import acceptance
-from tests.conftest import LANGUAGES, ROOT
+from tests.conftest import LANGUAGES, accepted
 
 
 def test_every_translation_says_what_it_doubts_and_where() -> None:
-    found = acceptance.read(ROOT)
+    found = accepted()
     for code in LANGUAGES[1:]:
         assert found.doubts[code], code
         assert set(found.doubts[code]) <= {text.key for text in found.texts[code]}

@@ -8,7 +8,7 @@ import pytest
 
 from brochure import acceptance
 from brochure.problems import ContentError
-from tests.conftest import LANGUAGES, ROOT, Edit, change, every_language
+from tests.conftest import LANGUAGES, ROOT, Edit, accepted, change, every_language
 from tests.test_parity import sub
 
 Told = Callable[..., str]
@@ -31,7 +31,7 @@ def value(key: str, code: str = "fr") -> str:
 
 @every_language
 def test_every_text_is_accepted(language: str) -> None:
-    found = acceptance.read(ROOT)
+    found = accepted()
     assert not found.records[language].changes
     assert not found.records[language].behind
 

@@ -10,14 +10,14 @@ import pytest
 from brochure import acceptance
 from brochure.problems import ContentError
 from brochure.write.review import lay
-from tests.conftest import ROOT, change
+from tests.conftest import accepted, change
 
 KEY = "toilet.md, 1, heading 1"
 
 
 def review(**changes: Any) -> dict[str, Any]:
     """A finished review of one French text."""
-    found = acceptance.read(ROOT)
+    found = accepted()
     now = {text.key: text.text for text in found.texts["fr"]}
     return {
         "format": "perinatal-review",

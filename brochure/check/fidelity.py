@@ -5,6 +5,7 @@ Negations and sentences are only counted, as marks for whoever looks: a good tra
 otherwise. All other sense is for people, and the record sees to it that they look.
 """
 
+import functools
 import re
 import unicodedata
 from collections import Counter
@@ -158,6 +159,7 @@ def _tokens(text: str) -> list[str]:
     return [_folded(token) for token in _TOKEN.findall(_PLACEHOLDER.sub(" ", text))]
 
 
+@functools.lru_cache(100_000)
 def _folded(word: str) -> str:
     """Without case and vowel signs, and without the spaces around it."""
     letters = unicodedata.normalize("NFD", word.strip().casefold())

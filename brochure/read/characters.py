@@ -4,6 +4,7 @@ Controls, line separators, zero-width and direction signs, unassigned and replac
 how a text reads, copies, compares and is searched, and no editor shows them.
 """
 
+import functools
 import unicodedata
 
 from brochure.problems import Problem
@@ -74,6 +75,7 @@ def strange(text: str, script: str) -> list[str]:
     return list(dict.fromkeys([sign for sign in text if not _known(sign, script)] + words))
 
 
+@functools.cache
 def _known(sign: str, script: str) -> bool:
     category = unicodedata.category(sign)
     if sign in _PUNCTUATION or category == "Nd":  # digits of any script are compared as numbers
@@ -84,5 +86,6 @@ def _known(sign: str, script: str) -> bool:
     return category[0] == "L" and plain and (not script or _script(sign) in ("LATIN", script))
 
 
+@functools.cache
 def _script(letter: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0]
