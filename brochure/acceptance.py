@@ -114,7 +114,10 @@ def _write(project: Path, files: Mapping[str, str]) -> None:
     for name, text in files.items():
         path = project / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        if text:
+            path.write_text(text, encoding="utf-8", newline="\n")
+        else:
+            path.unlink()
 
 
 def _report(outcome: Outcome, found: Content, before: Mapping[str, str]) -> str:

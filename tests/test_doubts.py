@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
-from tests.conftest import LANGUAGES, accepted
+import yaml
+
+from brochure.read import doubts
+from tests.conftest import LANGUAGES, ROOT, accepted
 
 
 def test_every_translation_says_what_it_doubts_and_where() -> None:
@@ -25,3 +28,15 @@ def test_a_doubt_without_a_question_is_told(told: Callable[..., str]) -> None:
         "docs/fr/doubts.yml, doubts.0.question\n    found: nothing\n    expected: the question to the reviewer"
         in message
     )
+
+
+def test_a_doubt_goes_when_the_reviewer_has_decided_on_every_text_that_it_is_about() -> None:
+    found = accepted()
+    texts, questions = found.texts["fr"], found.doubts["fr"]
+    first = next(iter(questions))
+    left = doubts.unsettled(ROOT / "docs", "fr", texts, [first])
+    kept = {doubt["question"] for doubt in yaml.safe_load(left or "")}
+    elsewhere = {one for key, some in questions.items() if key != first for one in some}
+    assert kept == elsewhere
+    assert doubts.unsettled(ROOT / "docs", "fr", texts, list(questions)) == ""
+    assert doubts.unsettled(ROOT / "docs", "nl", found.texts["nl"], []) is None

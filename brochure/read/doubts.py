@@ -1,9 +1,10 @@
 """What a translator was not sure of (docs/<language>/doubts.yml), for whoever reviews the translation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
+import yaml
 from pydantic import Field
 
 from brochure.problems import Problem
@@ -43,6 +44,22 @@ def load(docs: Path, code: str, texts: Sequence[Text]) -> tuple[Mapping[str, lis
             cure = "Quote the words as they stand now, or remove the doubt: it may be settled."
             problems.append(Problem(name, "", f"“{doubt.text}”", "words of the translation", cure))
     return questions, problems
+
+
+def unsettled(docs: Path, code: str, texts: Sequence[Text], decided: Collection[str]) -> str | None:
+    """The file without the doubts on which the reviewer has decided, by the keys of the texts.
+
+    "" when no doubt is left, None when there was none.
+    """
+    file = docs / code / FILE
+    if not file.exists():
+        return None
+    left = [
+        doubt
+        for doubt in read_yaml(file, f"docs/{code}/{FILE}", code)
+        if any(_plain(doubt["text"]) in _plain(text.text) and text.key not in decided for text in texts)
+    ]
+    return yaml.safe_dump(left, allow_unicode=True, sort_keys=False, width=10**6) if left else ""
 
 
 def _plain(text: str) -> str:

@@ -16,7 +16,7 @@ from pydantic import Field
 from brochure.check.fidelity import Counting
 from brochure.content import Content
 from brochure.problems import ContentError, Problem
-from brochure.read import characters, languages
+from brochure.read import characters, doubts, languages
 from brochure.read.languages import SOURCE, Review
 from brochure.read.source import Strict, validate
 from brochure.read.wording import STRINGS, Text
@@ -182,7 +182,7 @@ def _wanted(found: Content) -> list[Text]:
 
 
 def revised(outcome: Outcome, found: Content, project: Path) -> dict[str, str]:
-    """The sources that would come of it, by their paths. Raises NotFoundError, or ContentError."""
+    """The sources that would come of it, by their paths, "" for one that goes. Raises NotFoundError, or ContentError."""
     code, base = outcome.code, outcome.code if outcome.code in found.records else SOURCE
     files = {}
     for file, blocks in found.sources.pages[base].items():
@@ -203,8 +203,10 @@ def revised(outcome: Outcome, found: Content, project: Path) -> dict[str, str]:
         files[f"docs/{code}/{file}"] = head + revision.page(text, blocks, numbered)
     files[f"docs/{code}/{STRINGS}"] = _strings(outcome, base, project)
     if base != code:
-        files |= _registered(outcome, project)
-    return files
+        return files | _registered(outcome, project)
+    decided = {*outcome.good, *outcome.changes}
+    left = doubts.unsettled(project / "docs", code, found.texts[code], decided)
+    return files if left is None else files | {f"docs/{code}/{doubts.FILE}": left}
 
 
 def _split(source: str) -> tuple[str, str]:
