@@ -19,6 +19,12 @@ TOILET = "docs/fr/toilet.md"
 WORDS = {"nl": "Zo", "fr": "Ainsi", "en": "So", "de": "So", "ar": "هكذا"}
 
 
+def numbered(text: str) -> str:
+    """The points of attention as steps."""
+    items = iter(range(1, 9))
+    return re.sub("^- ", lambda _: f"{next(items)}. ", text, flags=re.MULTILINE)
+
+
 def exchanged(one: str, two: str) -> Callable[[str], str]:
     """Two texts in each other's place."""
     return lambda text: text.replace(one, "\0").replace(two, one).replace("\0", two)
@@ -46,6 +52,10 @@ CHANGES = {
     "a sentence added": ({"docs/de/postnatal.md": sub(r"\n\Z", " Das tut gut.\n")}, "docs/de/postnatal.md"),
     "a claim that a professional has checked it": ({"docs/fr/language.yml": sub(r"review.draft: .*", "review.draft: Un professionnel a vérifié cette traduction.")}, "docs/fr/language.yml, strings, review.draft"),
     "another alias": ({TOILET: sub("cabinets", "trône")}, f"{TOILET}, aliases, page"),
+    "a list that counts": (
+        {f"docs/{code}/exercises/index.md": numbered for code in LANGUAGES},
+        "docs/nl/exercises/index.md, 6, numbered item",
+    ),
     "a caption": ({"docs/ar/language.yml": sub(r"(lying:\n +alt: .*\n +caption:) .*", r"\1 على الظهر")}, "docs/ar/language.yml, pictures, lying, caption"),
     "a drawing": ({"docs/assets/pictures/lying.svg": lambda text: text.replace("<path", "<path ", 1)}, "docs/assets/pictures, lying.svg"),
     "the reading order": ({"mkdocs.yml": exchanged("  - lifting.md\n", "  - toilet.md\n")}, "mkdocs.yml, nav"),

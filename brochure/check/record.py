@@ -114,7 +114,7 @@ def compare(
         old, new = (Text(STRINGS, "review", str(one or "draft")) for one in (accepted.review, stated))
         changes.append(Change(old, new, ""))
     for before, now in _pairs(accepted.entries, texts):
-        if not (before and now and before.text.text == now.text):
+        if not (before and now and (before.text.kind, before.text.text) == (now.kind, now.text)):
             key = now.key if now else before.text.key if before else ""
             changes.append(Change(before and before.text, now, dutch.get(key, "")))
         elif before.doubted or (now.seen and before.dutch != dutch.get(now.key, before.dutch)):

@@ -44,7 +44,7 @@ class Text(NamedTuple):
     @property
     def is_block(self) -> bool:
         """Whether it is a block of a page; its place begins with the block's number."""
-        return self.place[0].isdigit()
+        return self.place[:1].isdigit()
 
     @property
     def kind(self) -> str:

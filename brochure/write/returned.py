@@ -152,8 +152,10 @@ def _take(
     if choice.choice == "question" or (choice.choice == "change" and not said):
         if not choice.remark:
             outcome.questions.append((key, "(no words)"))
-    elif choice.choice == "good" or said == choice.text:
+    elif choice.choice == "good":
         outcome.good.append(key)
+    elif said == choice.text:
+        outcome.questions.append((key, "(a change that changes nothing)"))
     elif reason := _broken(said, choice.text or choice.dutch, dutch, found, outcome.code):
         outcome.refused.append((key, f"{reason}: {said}"))
     else:
