@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from brochure.problems import Problem
-from brochure.read.languages import SOURCE, Language, listed, numbers
+from brochure.read.languages import SOURCE, Language, listed, numbers, without_placeholders
 from brochure.read.wording import STRINGS, Text
 
 UNITS = ("seconds", "minutes", "hours", "weeks", "months")
@@ -22,7 +22,6 @@ UNITS = ("seconds", "minutes", "hours", "weeks", "months")
 _TOKEN = re.compile(r"\d+|[፩-፼]|[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _SENTENCE = re.compile(r"[.!?؟።]+(?:\s|$)")
 _MEASURED = re.compile(r"\{(?:min|max|seconds|weeks)\}")
-_PLACEHOLDER = re.compile(r"\{[a-z]+\}")
 _OTHER = re.compile(r"strings, (search\.(ignored|negations)|check\.)|aliases, |search, |glossary, ")
 
 
@@ -156,7 +155,7 @@ def _sentences(text: str) -> int:
 
 
 def _tokens(text: str) -> list[str]:
-    return [_folded(token) for token in _TOKEN.findall(_PLACEHOLDER.sub(" ", text))]
+    return [_folded(token) for token in _TOKEN.findall(without_placeholders(text))]
 
 
 @functools.lru_cache(100_000)

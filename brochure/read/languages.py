@@ -146,6 +146,16 @@ def fill(text: str, values: Mapping[str, object]) -> str:
     return _PLACEHOLDER.sub(lambda placeholder: str(values[placeholder[1]]), text)
 
 
+def placeholders(text: str) -> list[str]:
+    """What a page fills in, as it stands in the text: "{count}"."""
+    return [found[0] for found in _PLACEHOLDER.finditer(text)]
+
+
+def without_placeholders(text: str) -> str:
+    """The words of a text alone."""
+    return _PLACEHOLDER.sub(" ", text)
+
+
 def direction_of(code: str) -> str:
     """The reading direction of a language, "" for one that the Unicode CLDR does not know."""
     try:

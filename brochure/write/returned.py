@@ -23,8 +23,6 @@ from brochure.read.wording import STRINGS, Text
 from brochure.write import revision
 from brochure.write.review import lay, markdown, signs
 
-_PLACEHOLDER = re.compile(r"\{[a-z]+\}")
-
 LARGEST = 5_000_000  # bytes; a whole review with a remark on every text has a tenth of it
 
 Said = Annotated[str, Field(max_length=10_000, description="a text")]
@@ -166,8 +164,8 @@ def _broken(said: str, before: str, dutch: Text | None, found: Content, code: st
     """Why a change cannot be taken: what it has lost of the Dutch."""
     if signs(said) != signs(before):
         return "the signs of bold words or of links are not those that stood there"
-    kept = _PLACEHOLDER.findall(dutch.text if dutch else before)
-    if sorted(_PLACEHOLDER.findall(said)) != sorted(kept):
+    kept = languages.placeholders(dutch.text if dutch else before)
+    if sorted(languages.placeholders(said)) != sorted(kept):
         return f"the page fills in {languages.listed(kept)}, which must stay"
     if dutch and code in found.records and dutch.seen and dutch.is_block:
         mine, theirs = Counting(found.language(code)), Counting(found.language(SOURCE))

@@ -21,7 +21,7 @@ from brochure.check.fidelity import Counting
 from brochure.check.record import Behind
 from brochure.content import Content
 from brochure.read import languages
-from brochure.read.languages import SOURCE, Language, numbers
+from brochure.read.languages import SOURCE, Language, numbers, placeholders
 from brochure.read.pictures import Picture
 from brochure.read.wording import STRINGS, Text
 from brochure.write import assets
@@ -30,7 +30,6 @@ TEMPLATES = Path("overrides/sheet")
 
 _BOLD, _LINK = re.compile(r"\*\*(.+?)\*\*"), re.compile(r"(?<!!)\[([^\]]*)\]\(([^)]*)\)")
 _LAY_BOLD, _LAY_LINK = re.compile(r"\*([^*]+)\*"), re.compile(r"\[([^\]]*)\]")
-_PLACEHOLDER = re.compile(r"\{[a-z]+\}")
 
 # What the sheet's script says, by the ends of the strings' keys.
 _MESSAGES = [
@@ -74,7 +73,7 @@ class Item:
     @property
     def kept(self) -> list[str]:
         """What a page fills in, such as {count}."""
-        return _PLACEHOLDER.findall(self.dutch)
+        return placeholders(self.dutch)
 
     @property
     def rows(self) -> int:
