@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -16,13 +17,14 @@ from mkdocs.exceptions import MkDocsException
 
 from brochure import content
 from brochure.check import record
-from brochure.check.record import Change
+from brochure.check.record import Change, Entry
 from brochure.content import Content
 from brochure.plugin import BrochurePlugin
 from brochure.problems import ContentError, Problem
-from brochure.read import languages
-from brochure.read.languages import SOURCE
+from brochure.read import languages, wording
+from brochure.read.languages import SOURCE, Review
 from brochure.read.sections import Section
+from brochure.read.wording import Text
 from brochure.write import returned, review
 from brochure.write.returned import Outcome
 
@@ -48,21 +50,27 @@ def accept(project: Path, code: str, page: str = "") -> str:
 def accept_all(found: Content, project: Path, code: str, wanted: Sequence[str]) -> str:
     """The same for what is read already, and the files of a language that are `wanted`."""
     old = found.records[code]
-    changes = [change for change in old.changes if change.place.file in wanted]
-    behind = [one for one in old.behind if one.text.file in wanted]
+    pages = set(wanted)
+
+    def is_wanted(text: Text) -> bool:
+        at = wording.pages_of(text, found.sources)
+        return text.file in pages or text.place == "review" or not pages.isdisjoint(at)
+
+    changes = [change for change in old.changes if is_wanted(change.place)]
+    behind = [one for one in old.behind if is_wanted(one.text)]
     stated = found.language(code).review
-    entries = record.accept(old, found.texts[code], found.dutch, stated, lambda text: text.file in wanted)
-    record.write(
-        project / "docs" / code / record.FILE, code, entries, stated, languages.notes(project / "docs")
-    )
+    entries = record.accept(old, found.texts[code], found.dutch, stated, is_wanted)
+    _write(project, {f"docs/{code}/{record.FILE}": _written(found, project, code, entries, stated)})
     marks = found.marks(code)
     said = [_told(change, code, marks) for change in changes] if old.accepted.entries else []
     said += [_drifted(one.text.key, one.before, one.dutch, one.text.text) for one in behind]
     count = len(changes) + len(behind)
+    signed = Counter(str(entry.review) for entry in entries if entry.review and entry.text.seen)
     return "\n\n".join(
         [
             *said,
             f"Accepted in {code}: {count} {'text' if count == 1 else 'texts'} of {len(found.texts[code])}.",
+            *(f"Of the record, {number} are {review}." for review, number in signed.items()),
         ]
     )
 
@@ -70,12 +78,13 @@ def accept_all(found: Content, project: Path, code: str, wanted: Sequence[str]) 
 def take(project: Path, file: Path) -> str:
     """Puts a clinician's review into the sources, the record and the review state, and tells what it changed.
 
-    Raises MkDocsException, and has written nothing, when the file or what would come of it is not right.
+    The report stays in dist/, for whoever settles the questions. Raises MkDocsException, and has written
+    nothing, when the file or what would come of it is not right.
     """
     found, sent = read(project), returned.read(file)
     outcome = returned.weigh(sent, found, file.name)
     code = outcome.code
-    files = returned.revised(outcome, found, project)
+    sources = returned.revised(outcome, found, project)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         for name in ("docs", "overrides"):
@@ -83,46 +92,81 @@ def take(project: Path, file: Path) -> str:
         for name in found.settings.watch:
             (copy / name).mkdir(exist_ok=True)  # MkDocs asks that it is there
         shutil.copyfile(project / "mkdocs.yml", copy / "mkdocs.yml")
-        _write(copy, files)
+        _write(copy, sources)
         trial = read(copy)
-    now = {text.key: text.text for text in trial.texts[code]}
-    before = {text.key: text.text for text in found.texts.get(code, ())}
-    if lost := [key for key in now if now[key] != outcome.changes.get(key, before.get(key, now[key]))]:
-        cure = "Write this text by hand."
-        raise ContentError([Problem(file.name, key, now[key], outcome.changes[key], cure) for key in lost])
-    seen = {*outcome.good, *outcome.changes} if code in found.records else now.keys()
-    entries = record.accept(
-        trial.records[code],
-        trial.texts[code],
-        trial.dutch,
-        outcome.review,
-        lambda text: text.key in seen,
-        dict.fromkeys(seen, outcome.review),
-    )
-    _write(project, files)
-    record.write(
-        project / "docs" / code / record.FILE,
-        code,
-        entries,
-        outcome.review,
-        languages.notes(project / "docs"),
-    )
-    return _report(outcome, found, before)
+        now = {text.key: text.text for text in trial.texts[code]}
+        before = {text.key: text.text for text in found.texts.get(code, ())}
+        _compare(file.name, now, before | outcome.changes)
+        new = code not in found.records
+        said: dict[str, Review | None] = {} if new else outcome.said | _pictured(outcome, trial)
+        seen = now.keys() if new else said.keys()
+        stated = trial.language(code).review
+        entries = record.accept(
+            trial.records[code], trial.texts[code], trial.dutch, stated, lambda text: text.key in seen, said
+        )
+        written = {f"docs/{code}/{record.FILE}": _written(trial, project, code, entries, stated)}
+        _write(copy, written)
+        read(copy)
+    report = _report(outcome, found, before)
+    _write(project, {f"dist/{file.stem}-report.txt": report} | sources | written)
+    return report
+
+
+def _pictured(outcome: Outcome, trial: Content) -> dict[str, Review | None]:
+    """Who finds a picture's words right has seen the picture, at its place in the sheet."""
+    alts = {f"{wording.STRINGS}, pictures, {name}, alt": name for name in trial.pictures}
+    judged = {alts[key]: review for key, review in outcome.said.items() if key in alts}
+    places = [text for text in trial.texts[outcome.code] if text.is_block and text.picture in judged]
+    return {text.key: judged[text.picture] for text in places}
+
+
+def _compare(name: str, now: Mapping[str, str], wanted: Mapping[str, str]) -> None:
+    """Raises ContentError for a text that would be published otherwise than somebody wrote it."""
+    cure = "Write this text by hand."
+    problems = [
+        Problem(name, key, f"“{now.get(key, 'nothing')}”, once it is written", f"“{text}”", cure)
+        for key, text in wanted.items()
+        if now.get(key) != text
+    ]
+    if problems:
+        raise ContentError(problems)
+
+
+def _written(
+    found: Content, project: Path, code: str, entries: Sequence[Entry], review: Review | None
+) -> str:
+    return record.written(code, entries, review, languages.notes(project / "docs"))
 
 
 def _write(project: Path, files: Mapping[str, str]) -> None:
+    """Writes all files, or none; one without text goes. Raises ContentError when there is no room."""
+    made: dict[Path, Path] = {}
     for name, text in files.items():
         path = project / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if text:
-            path.write_text(text, encoding="utf-8", newline="\n")
-        else:
-            path.unlink()
+        new = path.with_name(f".{path.name}.new")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if text:
+                made[new] = path
+                new.write_text(text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            for half in made:
+                half.unlink(missing_ok=True)
+            cure = "Make room, or see whose file it is, and do it again: nothing has changed."
+            found = str(error.strerror).lower()
+            raise ContentError([Problem(name, "", found, "a file that can be written", cure)]) from None
+    for new, path in made.items():
+        new.replace(path)
+    for name, text in files.items():
+        if not text:
+            (project / name).unlink()
 
 
 def _report(outcome: Outcome, found: Content, before: Mapping[str, str]) -> str:
     """Each change beside what stood there, and what is still to be settled."""
-    lines = [f"{outcome.code}, {outcome.review}"]
+    who = outcome.review
+    new = f"a new language by {who.name}, {who.profession}: a draft, for somebody else to review"
+    lines = [f"{outcome.code}, {who if before else new}"]
     for key, text in outcome.changes.items() if before else ():
         old = before[key]
         lines.append(f"{key}\n    Dutch:  {found.dutch.get(key, '')}\n    before: {old}\n    now:    {text}")
@@ -214,11 +258,7 @@ def main() -> None:
 @click.option("--page", default="")
 @click.option("--file", default="")
 def _accept(language: str, page: str, file: str) -> None:
-    told = take(Path(), Path(file)) if file else accept(Path(), language, page)
-    if file:  # the questions and the refused changes are for somebody to settle
-        Path("dist").mkdir(exist_ok=True)
-        Path("dist", f"{Path(file).stem}-report.txt").write_text(told, encoding="utf-8")
-    click.echo(told)
+    click.echo(take(Path(), Path(file)) if file else accept(Path(), language, page))
 
 
 @main.command("review")

@@ -134,6 +134,7 @@ def load(config: MkDocsConfig, found: Settings, project: Path) -> Content:
         problems += wrong
     if problems:
         raise ContentError(problems)
+    dutch |= wording.drawn(texts[SOURCE], drawings)
     texts[SOURCE] += wording.facts(found.nav, options.cards, drawings, parameters)
     records = {
         one.code: record.compare(one.code, readings[one.code], texts[one.code], dutch, one.review)

@@ -79,10 +79,10 @@ class BrochurePlugin(BasePlugin[Unchecked]):
         return self.content.sources.texts[self.i18n.current_language][_section(page).source]
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
-        section = _section(page)
-        page.title = self.content.titles[self.i18n.current_language][section.id]
+        language, section = self.content.language(self.i18n.current_language), _section(page)
+        page.title = self._titled(language, section.id)[1]
         page.meta["template"] = "home.html" if section.id == "home" else "main.html"
-        if not self._shows(self.content.language(self.i18n.current_language), section):
+        if not self._shows(language, section):
             page.meta["template"] = "withheld.html"
         return markdown
 
@@ -142,7 +142,9 @@ class BrochurePlugin(BasePlugin[Unchecked]):
             self._render(config, "go.html", f"{section.go}index.html", section=section, languages=languages)
         codes = self.i18n.build_languages
         for redirect in permanence.redirects(self.content.published, codes, self.content.order):
-            self._render(config, "redirect.html", f"{redirect.path}index.html", redirect=redirect)
+            language = self.content.language(redirect.code)
+            path = f"{redirect.path}index.html"
+            self._render(config, "redirect.html", path, redirect=redirect, language=language)
 
     def _write_data(self, config: MkDocsConfig) -> None:
         addresses = links.collect(
@@ -229,6 +231,13 @@ class BrochurePlugin(BasePlugin[Unchecked]):
         """Whether a page may be read: with `publish: reviewed` only the Dutch and what stands as reviewed."""
         return self.options.publish == "all" or language.states[section.id] in ("source", "reviewed")
 
+    def _titled(self, language: Language, name: str) -> tuple[Language, str]:
+        """The title of a page by its section id, and the language that it is in: Dutch for one that is withheld."""
+        every = [*self.content.order, *map(Section, self.options.beside)]
+        section = next(section for section in every if section.id == name)
+        spoken = language if self._shows(language, section) else self.content.language(SOURCE)
+        return spoken, self.content.titles[spoken.code][name]
+
     def _built(self, section: Section | None = None) -> list[Language]:
         """The languages in which a page can be read; without a page, those in which anything can."""
         sections = [section] if section else self.content.order
@@ -243,6 +252,7 @@ class BrochurePlugin(BasePlugin[Unchecked]):
         return {
             "languages": self._built(),
             "shows": self._shows,
+            "titled": self._titled,
             "sections": self.content.sections,
             "order": self.content.order,
             "titles": self.content.titles,

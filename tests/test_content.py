@@ -40,11 +40,16 @@ def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Site:
     project = change(folder, {
         "docs/fr/language.yml": REVIEWED,
         "mkdocs.yml": sub("      beside:", "      publish: reviewed\n      beside:"),
+        "docs/published.yml": lambda text: text.replace("  toilet/: ", "  old/: []\n  toilet/: ").replace("redirects: {}", 'redirects: {"old/": "toilet/"}'),
     })  # fmt: skip
     acceptance.accept(project, "fr")
-    file = project / TOILET
-    file.write_text(file.read_text("utf-8").replace("jamais", "surtout jamais"), "utf-8")
-    acceptance.accept(project, "fr", "toilet")
+    for name, id, before, after in (
+        ("toilet.md", "toilet", "jamais", "surtout jamais"),
+        ("exercises/index.md", "exercises", "Continuez à", "Continuez bien à"),
+    ):
+        file = project / "docs/fr" / name
+        file.write_text(file.read_text("utf-8").replace(before, after), "utf-8")
+        acceptance.accept(project, "fr", id)
     return built(folder / "site", project)
 
 
@@ -110,6 +115,30 @@ def test_a_reviewed_page_names_who_and_when_and_is_indexed(reviewed: Site) -> No
     assert robots(reviewed, "fr", "postnatal/") == []
 
 
+def test_a_title_that_nobody_has_reviewed_is_not_shown(reviewed: Site) -> None:
+    page = reviewed.page("de", "about/")
+    assert page.h1 and page.h1["lang"] == "nl"
+    german, dutch = accepted().titles["de"], accepted().titles["nl"]
+    links = page.select("footer a[lang=nl]")
+    assert [link.get_text() for link in links] == [dutch["about"], dutch["letter"]]
+    for path in PATHS:
+        words = reviewed.page("de", path).get_text(" ")
+        assert not [title for name, title in german.items() if name != "home" and title in words]
+    table = reviewed.page("nl", "about/").select_one(".translations")
+    assert table and german["toilet"] not in table.get_text()
+
+
+def test_pages_below_a_page_that_is_not_shown_are_in_the_contents(reviewed: Site) -> None:
+    links = [str(a["href"]) for a in reviewed.page("fr", "postnatal/").select("nav.contents a")]
+    assert "../exercises/" not in links
+    assert {"../exercises/strength/", "../exercises/endurance/", "../exercises/coordination/"} < set(links)
+
+
+def test_a_page_that_has_moved_is_found_in_a_language_without_a_reviewed_page(reviewed: Site) -> None:
+    html = (reviewed.folder / "de/old/index.html").read_text("utf-8")
+    assert '<html lang="de" dir="ltr">' in html
+
+
 def test_one_accepted_change_later_that_page_alone_is_a_draft(reviewed: Site) -> None:
     row = reviewed.page("nl", "about/").select_one('.translations [data-language="fr"]')
     assert row
@@ -149,7 +178,7 @@ def test_no_menu_search_letter_or_link_offers_what_is_not_reviewed(reviewed: Sit
     links = json.loads((reviewed.folder / "links.json").read_text("utf-8"))
     assert [one["code"] for one in links["languages"]] == ["nl", "fr"]
     pages = {section["id"]: list(section["pages"]) for section in links["sections"]}
-    assert pages.pop("toilet") == ["nl"]
+    assert pages.pop("toilet") == pages.pop("exercises") == ["nl"]
     assert set(map(tuple, pages.values())) == {("nl", "fr")}
     letter = reviewed.page("nl", "letter/")
     assert [row["data-language"] for row in letter.select('[data-section="toilet"] [data-language]')] == [

@@ -57,6 +57,12 @@ def test_what_the_brochure_needs_is_let_through(text: str) -> None:
     ("![een vrouw](picture:lying)", "found: 'een vrouw' in the file, '' on the page"),
     ("Kom.\n\n[Nooit]: duwen\n", "after “Toilet Kom”\n    found: 'Nooit duwen' in the file, '' on the page"),
     ("Wacht.\n\n2026. was een jaar.", "found: '2026' in the file, '1' on the page"),
+    ("- Een\n    - Twee", "“Een Twee”\n    found: an item of several parts"),
+    ("- Een\n\n    Twee", "“Een Twee”\n    found: an item of several parts"),
+    ("1. Een\n\n    ![](picture:lying)\n\n    Twee", "“Een Twee”\n    found: an item of several parts"),
+    ("1. Een\n\n![](picture:lying)\n\n1. Twee", "“Twee”\n    found: a second numbered list under one heading"),
+    ("Een \\*\\*woord\\*\\*.", "found: the sign * for readers"),
+    ("Een \\[woord\\](index.md).", "found: the sign [ for readers"),
     ('!!! tip\n\n    Woord.', "found: '' in the file, 'Tip' on the page"),
 ])  # fmt: skip
 def test_anything_else_is_refused_by_name_and_place(text: str, message: str) -> None:

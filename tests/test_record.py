@@ -2,12 +2,17 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from brochure import acceptance
+from brochure.check import record
+from brochure.check.record import Entry, Reading
 from brochure.problems import ContentError
+from brochure.read.languages import Review
+from brochure.read.wording import Text
 from tests.conftest import LANGUAGES, ROOT, Edit, accepted, change, every_language
 from tests.test_parity import sub
 
@@ -121,6 +126,8 @@ def test_the_preview_shows_what_nobody_has_accepted_and_goes_on(
     (None, "docs/fr/record.po\n    found: nothing, and "),
     (sub(r"^msgstr", "msgstrr"), "something that is not PO"),
     (lambda text: text.encode("utf-16"), "docs/fr/record.po, byte 0"),
+    (sub(r'^msgctxt "toilet.md, 1, heading 1"\n', ""), "docs/fr/record.po, msgid “Toilethouding”\n    found: ''\n    expected: its file and place"),
+    (sub(r'^msgctxt "toilet.md, 1, heading 1"', 'msgctxt "toilet.md"'), "found: 'toilet.md'\n    expected: its file and place"),
 ])  # fmt: skip
 def test_a_broken_record_is_told(told: Told, edit: Edit, message: str) -> None:
     made = edit((ROOT / "docs/fr/record.po").read_text("utf-8")) if callable(edit) else edit
@@ -173,3 +180,97 @@ def test_accepting_what_is_accepted_changes_no_byte(tmp_path: Path) -> None:
         before = (project / f"docs/{code}/record.po").read_bytes()
         acceptance.accept(project, code)
         assert (project / f"docs/{code}/record.po").read_bytes() == before
+
+
+def review(name: str, day: str = "2026-11-20") -> Review:
+    who = {"name": name, "profession": "sage-femme; kiné", "date": date.fromisoformat(day)}
+    return Review.model_validate({"state": "reviewed", **who})
+
+
+ANNE, BEA = review("Anne; “A.” Dupont-Durand " + "de Fontenay-" * 9 + "aux-Roses"), review("Bea")
+PAGE = [Text("a.md", f"{number}, paragraph", f"Texte {number}") for number in (1, 2, 3)]
+CAPTION = Text("language.yml", "pictures, lying, alt", "Une femme")
+DUTCH = {text.key: f"Dutch of {text.key}" for text in (*PAGE, CAPTION)}
+EVERY = lambda text: True  # noqa: E731
+
+
+def by(*reviews: Review | None, header: Review | None) -> Reading:
+    """A record of the page and the caption, each with its review."""
+    texts = zip((*PAGE, CAPTION), reviews, strict=True)
+    return Reading([Entry(text, DUTCH[text.key], one, False) for text, one in texts], header)
+
+
+def accept(
+    reading: Reading,
+    stated: Review | None,
+    texts: list[Text] | None = None,
+    wanted: Callable[[Text], bool] = EVERY,
+) -> list[Review | None]:
+    now = texts or [*PAGE, CAPTION]
+    compared = record.compare("fr", reading, now, DUTCH, stated)
+    return [entry.review for entry in record.accept(compared, now, DUTCH, stated, wanted)]
+
+
+def test_a_review_written_where_a_draft_was_is_of_all_that_is_accepted() -> None:
+    assert accept(by(None, None, None, None, header=None), ANNE) == [ANNE] * 4
+    assert accept(by(None, None, None, None, header=None), ANNE, wanted=lambda text: text.file == "a.md") == [
+        ANNE
+    ] * 3 + [None]
+
+
+def test_another_name_takes_the_place_of_the_one_that_stood_there_and_of_no_other() -> None:
+    assert accept(by(ANNE, BEA, None, ANNE, header=ANNE), BEA) == [BEA, BEA, None, BEA]
+    assert accept(by(ANNE, BEA, None, ANNE, header=ANNE), BEA, wanted=lambda text: text.file != "a.md") == [
+        ANNE,
+        BEA,
+        None,
+        BEA,
+    ]
+    assert accept(by(ANNE, BEA, None, ANNE, header=ANNE), None) == [None] * 4
+
+
+def test_a_changed_text_is_not_reviewed_any_more_and_all_others_are() -> None:
+    texts = [PAGE[0], PAGE[1]._replace(text="Autre"), PAGE[2], CAPTION]
+    assert accept(by(ANNE, ANNE, ANNE, ANNE, header=ANNE), ANNE, texts) == [ANNE, None, ANNE, ANNE]
+
+
+def test_a_page_that_has_lost_a_text_is_to_be_reviewed_again() -> None:
+    texts = [PAGE[0], PAGE[2]._replace(place="2, paragraph"), CAPTION]
+    assert accept(by(ANNE, ANNE, ANNE, ANNE, header=ANNE), ANNE, texts) == [None, None, ANNE]
+
+
+def test_what_is_kept_makes_room_for_what_was_put_in_before_it() -> None:
+    new = Text("a.md", "1, paragraph", "Nouveau")
+    texts = [
+        new,
+        *(text._replace(place=f"{number}, paragraph") for number, text in enumerate(PAGE, 2)),
+        CAPTION,
+    ]
+    compared = record.compare("fr", by(None, None, None, None, header=None), texts, DUTCH, None)
+    entries = record.accept(compared, texts, DUTCH, None, lambda text: text.text in ("Nouveau", "Texte 2"))
+    assert [entry.text.key for entry in entries[:4]] == [
+        "a.md, 1, paragraph",
+        "a.md, 2, paragraph",
+        "a.md, 3, paragraph",
+        "a.md, 4, paragraph",
+    ]
+    assert [entry.text.text for entry in entries[:4]] == ["Nouveau", "Texte 1", "Texte 2", "Texte 3"]
+
+
+def test_names_of_every_form_come_back_from_the_file_as_they_were(tmp_path: Path) -> None:
+    reading = by(ANNE, BEA, None, ANNE, header=ANNE)
+    (tmp_path / "fr").mkdir()
+    file = tmp_path / "fr/record.po"
+    file.write_text(record.written("fr", reading.entries, ANNE, {}), "utf-8")
+    assert record.read(tmp_path, "fr") == reading._replace(problems=[])
+
+
+def test_another_drawing_is_looked_at_in_every_language(tmp_path: Path) -> None:
+    project = change(
+        tmp_path, {"docs/assets/pictures/lying.svg": lambda text: text.replace("<path", "<path ", 1)}
+    )
+    acceptance.accept(project, "nl")
+    found = acceptance.read(project)
+    for code in LANGUAGES[1:]:
+        assert {one.text.picture for one in found.records[code].behind} == {"lying"}
+        assert found.language(code).states["strength"] == "outdated"

@@ -11,6 +11,8 @@ from brochure import acceptance
 from brochure.problems import ContentError
 from brochure.write.review import lay
 from tests.conftest import accepted, change
+from tests.test_parity import sub
+from tests.test_record import WORDS
 
 KEY = "toilet.md, 1, heading 1"
 
@@ -56,6 +58,8 @@ def renamed(data: dict[str, Any]) -> None:
     (at("finished", False), "work that is not finished"),
     (at("reviewer", {"name": "", "profession": "x", "date": "2026-11-20"}), "review.name\n    found: ''"),
     (at("reviewer", {"name": "A", "profession": "x", "date": "2999-01-01"}), "which is still to come"),
+    (at("reviewer", {"name": "An\u200bne", "profession": "x", "date": "2026-11-20"}), "reviewer, name\n    found: U+200B ZERO WIDTH SPACE"),
+    (at("reviewer", {"name": "Anne\nDupont", "profession": "x", "date": "2026-11-20"}), "expected: the reviewer's name"),
     (at("more", 1), "the unknown key 'more'"),
     (renamed, "toilet.md, 99, paragraph\n    found: a text that there is not"),
     (one(choice="change", change="<script>alert(1)</script>"), "expected: words, without HTML"),
@@ -125,3 +129,131 @@ def test_a_second_reviewer_does_not_sign_for_the_first(tmp_path: Path) -> None:
     acceptance.take(project, file)
     reviews = acceptance.read(project).records["fr"].reviews
     assert {name: one.name for name, one in reviews.items()} == {KEY: "Anne Dupont", key: "Bea"}
+
+
+def sent(folder: Path, texts: dict[str, dict[str, str]], **changes: Any) -> Path:
+    """A file with a choice for some texts."""
+    found = accepted()
+    now, data = {text.key: text.text for text in found.texts["fr"]}, review(**changes)
+    data["texts"] = {
+        key: {
+            "dutch": lay(found.dutch[key]),
+            "text": lay(now[key]),
+            "choice": "good",
+            "change": "",
+            "remark": "",
+        }
+        | words
+        for key, words in texts.items()
+    }
+    file = folder / "review-fr.json"
+    file.write_text(json.dumps(data), "utf-8")
+    return file
+
+
+def test_a_doubt_takes_back_an_earlier_review(tmp_path: Path) -> None:
+    project, keys = change(tmp_path, {}), (KEY, "toilet.md, 2, heading 2", "toilet.md, 4, numbered item")
+    acceptance.take(project, sent(tmp_path, {key: {} for key in keys}))
+    assert set(acceptance.read(project).records["fr"].reviews) == set(keys)
+    doubts = {KEY: {"choice": "question", "remark": "?"}, keys[2]: {"choice": "change", "change": "*Assise"}}
+    acceptance.take(project, sent(tmp_path, doubts))
+    found = acceptance.read(project)
+    assert set(found.records["fr"].reviews) == {keys[1]}
+    assert not found.records["fr"].changes
+
+
+def test_a_file_of_questions_alone_is_no_review(tmp_path: Path) -> None:
+    project = change(tmp_path, {})
+    acceptance.take(project, sent(tmp_path, {KEY: {"choice": "question", "remark": "?"}}))
+    assert acceptance.read(project).language("fr").review is None
+
+
+def test_spaces_accents_and_commas_are_taken_as_they_were_meant(tmp_path: Path) -> None:
+    aliases = "toilet.md, aliases, page"
+    project = change(tmp_path, {})
+    told = acceptance.take(project, sent(tmp_path, {
+        KEY: {"choice": "change", "change": " Position  assise\ne\u0301troite "},
+        aliases: {"choice": "change", "change": "wc,toilettes ,  pipi"},
+    }))  # fmt: skip
+    assert "Changed: 2." in told
+    now = {text.key: text.text for text in acceptance.read(project).texts["fr"]}
+    assert now[KEY] == "Position assise étroite"
+    assert now[aliases] == "wc, toilettes, pipi"
+
+
+def test_links_in_another_order_are_refused(tmp_path: Path) -> None:
+    key = "exercises/index.md, 2, paragraph"
+    said = lay({text.key: text.text for text in accepted().texts["fr"]}[key])
+    first, second, *_ = [part.partition("]")[0] for part in said.split("[")[1:]]
+    swapped = said.replace(first, "\0").replace(second, first).replace("\0", second)
+    told = acceptance.take(
+        change(tmp_path, {}), sent(tmp_path, {key: {"choice": "change", "change": swapped}})
+    )
+    assert f"{key}: the links stand in another order" in told
+
+
+def test_a_picture_counts_with_its_words(tmp_path: Path) -> None:
+    project = change(tmp_path, {})
+    acceptance.take(project, sent(tmp_path, {"language.yml, pictures, lying, alt": {}}))
+    reviews = acceptance.read(project).records["fr"].reviews
+    assert {"exercises/strength.md, 2, picture lying", "exercises/endurance.md, 2, picture lying"} < set(
+        reviews
+    )
+
+
+def test_a_review_on_paper_and_one_by_file_follow_each_other(tmp_path: Path) -> None:
+    """The form that CONTRIBUTING shows, on several lines."""
+    by = "review:\n  state: reviewed\n  name: Bea\n  profession: kiné\n  date: 2026-11-19\n"
+    project = change(tmp_path, {"docs/fr/language.yml": lambda text: text.replace("review: draft\n", by)})
+    assert "Of the record, " in acceptance.accept(project, "fr", "toilet")
+    acceptance.take(project, sent(tmp_path, {KEY: {}}))
+    found = acceptance.read(project)
+    assert found.language("fr").review == found.records["fr"].reviews[KEY]
+    names = {review.name for review in found.records["fr"].reviews.values()}
+    assert names == {"Anne Dupont", "Bea"}
+
+
+def test_what_is_not_accepted_yet_stays_so(tmp_path: Path) -> None:
+    edit = {f"docs/{code}/toilet.md": sub("\n## ", f"\n{word}\n\n## ") for code, word in WORDS.items()}
+    project = change(tmp_path, edit)
+    found = acceptance.read(project)
+    blocks = [
+        text for text in found.texts["fr"] if text.file == "toilet.md" and text.is_block and not text.picture
+    ]
+    last = blocks[-1].key
+    data = sent(tmp_path, {KEY: {}})
+    body = json.loads(data.read_text("utf-8"))
+    body["texts"][last] = body["texts"][KEY] | {"dutch": lay(found.dutch[last]), "text": lay(blocks[-1].text)}
+    data.write_text(json.dumps(body), "utf-8")
+    acceptance.take(project, data)
+    record = acceptance.read(project).records["fr"]
+    assert [change.now.text for change in record.changes if change.now] == [WORDS["fr"]]
+    assert set(record.reviews) == {KEY, last}
+
+
+def test_a_text_that_stands_otherwise_in_its_file_is_told_by_its_place(tmp_path: Path) -> None:
+    project = change(
+        tmp_path, {"docs/fr/toilet.md": lambda text: text.replace("\n# Position", "\n# Posi\\-tion")}
+    )
+    with pytest.raises(ContentError, match="a text that is written in another way"):
+        acceptance.take(
+            project,
+            sent(tmp_path, {"toilet.md, 2, heading 2": {"choice": "change", "change": "Aux toilettes"}}),
+        )
+
+
+def test_a_disk_that_is_full_leaves_all_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project, write, written = change(tmp_path, {}), Path.write_text, []
+
+    def full(path: Path, *args: Any, **kwargs: Any) -> int:
+        written.append(path)
+        if path.is_relative_to(project) and "record" in path.name:
+            raise OSError(28, "No space left on device")
+        return write(path, *args, **kwargs)
+
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    file = sent(tmp_path, {KEY: {"choice": "change", "change": "Assise"}})
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(ContentError, match="no space left on device"):
+        acceptance.take(project, file)
+    assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before

@@ -254,7 +254,7 @@ def test_the_same_sheet_makes_a_new_language(open_sheet: Open, tmp_path: Path) -
     found = acceptance.read(copy)
     assert found.language("it").name == "Italiano"
     assert not found.records["it"].changes
-    assert set(found.language("it").states.values()) == {"reviewed"}
+    assert set(found.language("it").states.values()) == {"draft"}  # nobody reviews what she has written
     assert "it" in found.published.languages
     assert found.sources.pages["it"]["toilet.md"].blocks[0].text == "Toilethoudingo"
     assert (copy / "mkdocs.yml").read_text("utf-8").count("locale: ") == 6

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 from markdown import Markdown
 
 from brochure.read import blocks
@@ -70,3 +71,25 @@ def test_a_value_is_changed_in_its_place_and_quoted_where_yaml_asks_for_it(tmp_p
     )
     with pytest.raises(revision.NotFoundError, match="a, d"):
         revision.data(source, {("a", "d"): "x"})
+
+
+def test_a_value_of_several_lines_is_replaced_and_what_stands_after_it_stays() -> None:
+    source = "review:\n  state: reviewed\n  name: Anne\n\n# Strings\nstrings:\n  - x\n  - y # last\nlast: |\n  a\n  b\n"
+    changes: dict[revision.Path, object] = {("review",): "draft", ("strings",): ["z"], ("last",): "c"}
+    changed = revision.data(source, changes)
+    assert yaml.safe_load(changed) == {"review": "draft", "strings": ["z"], "last": "c"}
+    assert "\n\n# Strings\n" in changed
+
+
+@pytest.mark.parametrize("source", [
+    "a:\n  - b:\n      list:\n        - { x: 1 } # one\nz: 1\n",
+    "a:\n- b:\n    list:\n      - x: 1\n        y: 2\n\n# z\nz: 1\n",
+    "a: [{ b: { list: [{ x: 1 }] } }]\nz: 1\n",
+])  # fmt: skip
+def test_a_list_of_any_form_gets_another_item(source: str) -> None:
+    before, value = yaml.safe_load(source), {"locale": "no", "name": "Norsk: a, b"}
+    after = yaml.safe_load(revision.last(source, ("a", "b", "list"), value))
+    before["a"][0]["b"]["list"].append(value)
+    assert after == before
+    with pytest.raises(revision.NotFoundError, match="a, c"):
+        revision.last(source, ("a", "c"), value)

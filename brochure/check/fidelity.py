@@ -22,7 +22,9 @@ UNITS = ("seconds", "minutes", "hours", "weeks", "months")
 _TOKEN = re.compile(r"\d+|[፩-፼]|[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _SENTENCE = re.compile(r"[.!?؟።]+(?:\s|$)")
 _MEASURED = re.compile(r"\{(?:min|max|seconds|weeks)\}")
-_OTHER = re.compile(r"strings, (search\.(ignored|negations)|check\.)|aliases, |search, |glossary, ")
+_OTHER = re.compile(
+    r"\d+, picture |strings, (search\.(ignored|negations)|check\.)|aliases, |search, |glossary, "
+)
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ def _facts(language: Language, texts: Sequence[Text]) -> Iterator[Problem]:
     for key, files in _SAID.items():
         words = _tokens(language.strings[key].partition(",")[0])
         for file in files:
-            if missing := [word for word in words if word not in pages[file]]:
+            if file in pages and (missing := [word for word in words if word not in pages[file]]):
                 yield Problem(
                     f"docs/{language.code}/{STRINGS}",
                     f"strings, {key}",

@@ -29,6 +29,9 @@ _TAGS = {
 }
 _CLASSES = {"kicker", "admonition-title", "admonition important", "admonition tip", "admonition warning"}
 
+# What can be a part of its own in an item of a list.
+_PARTS = ["p", "ul", "ol", "div", "h1", "h2", "h3"]
+
 _TITLE = re.compile(r"\n*# [^{}\n]+(\n|\Z)")
 _UNSAID = re.compile(r"(?<=\])\([^)\n]*\)|\{ ?[#.][\w-]+ ?\}|^ *!!! \w+", re.MULTILINE)
 _WORD = re.compile(r"[^\s!-/:-@\[-`{-~]+")  # everything but spaces and the punctuation of a keyboard
@@ -44,7 +47,7 @@ def check(name: str, text: str, html: str, raw: Sequence[object]) -> Iterator[Pr
         cure = 'Write the title first, after "# ", and nothing in braces behind it.'
         yield Problem(name, _line(text, line), repr(line), 'a title, as in "# Title"', cure)
     found = list(_foreign(name, text, html, raw))
-    yield from found or _vanished(name, text, html)
+    yield from found or list(_mixed(name, html)) or _vanished(name, text, html)
 
 
 def _foreign(name: str, text: str, html: str, raw: Sequence[object]) -> Iterator[Problem]:
@@ -55,7 +58,7 @@ def _foreign(name: str, text: str, html: str, raw: Sequence[object]) -> Iterator
         return
     soup = BeautifulSoup(html, "html.parser")
     for tag in soup.find_all(True):
-        place = f"“{blocks.short(tag.get_text(' ', strip=True))}”"
+        place = _quoted(tag)
         if tag.name not in _TAGS:
             cure = "Write it in one of these forms."
             yield Problem(name, place, f"<{tag.name}>", FORMS, cure)
@@ -67,6 +70,36 @@ def _foreign(name: str, text: str, html: str, raw: Sequence[object]) -> Iterator
     if len(soup.find_all("h1")) > 1:
         cure = 'Begin the lower titles with "## ".'
         yield Problem(name, "", "a second title of the page", 'one line that begins with "# "', cure)
+
+
+def _mixed(name: str, html: str) -> Iterator[Problem]:
+    """Forms by which languages with the same blocks could look or count otherwise."""
+    soup = blocks.parse(html)
+    for item in soup.select("li"):
+        parts = [
+            "pictures" if "pictures" in (part.get("class") or ()) else part.name
+            for part in item.find_all(_PARTS, recursive=False)
+        ]
+        if parts not in ([], ["p"], ["p", "pictures"]):
+            cure = (
+                "Write each paragraph as an item of its own, or after the list; pictures last, on one line."
+            )
+            yield Problem(
+                name, _quoted(item), "an item of several parts", "one text, and its pictures after it", cure
+            )
+    for steps in soup.select("ol"):
+        if (before := steps.find_previous(["ol", "h1", "h2", "h3"])) and before.name == "ol":
+            cure = "Let the first list go on: four spaces before what stands between its items."
+            found = "a second numbered list under one heading, which begins at 1 again"
+            yield Problem(name, _quoted(steps), found, "one", cure)
+    for sign in "*[]":
+        if sign in soup.get_text():
+            cure = "Remove it, or the backslash before it."
+            yield Problem(name, "", f"the sign {sign} for readers", "bold words and links", cure)
+
+
+def _quoted(tag: Tag) -> str:
+    return f"“{blocks.short(tag.get_text(' ', strip=True))}”"
 
 
 def _attributes(tag: Tag) -> Iterator[str]:

@@ -6,11 +6,13 @@ A comment says which clinician has reviewed a text, and when; the flag "fuzzy", 
 what must be looked at again.
 """
 
+import json
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +29,7 @@ FILE = "record.po"
 _REVIEWED, _DOUBTED = "reviewed: ", "fuzzy"
 _HEAD = "X-Reviewed"
 _RESTORE = "Put back the file as it was in git, then make accept."
+_PLACE = re.compile(r"[^,]+, .+", re.DOTALL)
 _NO_DUTCH = "–"  # aliases under a heading for which the Dutch has none
 
 
@@ -94,6 +97,13 @@ def read(docs: Path, code: str) -> Reading:
         line = str(error).rpartition("(line ")[2].partition(")")[0]
         told = f"line {line}" if line.isdigit() else ""
         return Reading(problems=[Problem(name, told, "something that is not PO", "the record", _RESTORE)])
+    problems = [
+        Problem(name, f"msgid “{short(one.msgid)}”", repr(one.msgctxt or ""), "its file and place", _RESTORE)
+        for one in found
+        if not _PLACE.fullmatch(one.msgctxt or "")
+    ]
+    if problems:
+        return Reading(problems=problems)
     entries = [_entry(one) for one in found]
     problems = [
         Problem(name, key, f"{times} times", "each text once", _RESTORE)
@@ -145,11 +155,9 @@ def problems(record: Record, marks: Callable[[str, str], list[str]]) -> Iterator
         )
 
 
-def write(
-    file: Path, code: str, entries: Sequence[Entry], review: Review | None, notes: Mapping[str, str]
-) -> None:
-    """The record of a language. `notes`: words for the translator on the texts that have some, by key."""
-    record = polib.POFile(wrapwidth=100)
+def written(code: str, entries: Sequence[Entry], review: Review | None, notes: Mapping[str, str]) -> str:
+    """The file of a language. `notes`: words for the translator on the texts that have some, by key."""
+    record = polib.POFile(wrapwidth=0)  # a wrapped comment cannot be put together again
     record.metadata = {
         "Project-Id-Version": "perinatal brochure",
         "Language": code,
@@ -170,7 +178,7 @@ def write(
         )
         for entry in entries
     )
-    file.write_text(f"{record}\n", encoding="utf-8", newline="\n")
+    return f"{record}\n"
 
 
 def accept(
@@ -179,23 +187,47 @@ def accept(
     dutch: Mapping[str, str],
     stated: Review | None,
     wanted: Callable[[Text], bool],
-    approved: Mapping[str, Review] | None = None,
+    said: Mapping[str, Review | None] | None = None,
 ) -> list[Entry]:
     """The entries with every wanted text as it stands now, and all others as they were accepted.
 
-    `approved`: who has just found which text right. What was reviewed before and has not changed since stays
-    so; a review that an editor wrote into language.yml by hand is of all that is accepted.
+    `said`: who has just found which text right, None for one that she doubts. Without it an editor has
+    looked, and `stated`, if he has just written it where a draft was, is of all that he accepts; where
+    another name was, it takes that one's place.
     """
-    told = approved is None and record.accepted.review != stated
-    reviews = {} if told else {**record.reviews, **(approved or {})}
+    before, reviews = record.accepted.review, {**record.reviews, **(said or {})}
+    signs = bool(said is None and stated and not before)
+    renames = said is None and before != stated
     entries: list[Entry] = []
-    for before, now in _pairs(record.accepted.entries, texts):
+    broken: set[str] = set()
+    for old, now in _pairs(record.accepted.entries, texts):
         if now and wanted(now):
-            review = stated if told else reviews.get(now.key)
+            review = reviews.get(now.key)
+            if signs or (renames and review == before):
+                review = stated
             entries.append(Entry(now, dutch.get(now.key) or _NO_DUTCH, review, False))
-        elif before and (now or not wanted(before.text)):
-            entries.append(before._replace(review=None) if told else before)
-    return entries
+        elif old and (now or not wanted(old.text)):
+            entries.append(old if stated else old._replace(review=None))
+        elif old and said is None:
+            broken.add(old.text.file)  # without this text the others may say something else
+    return _numbered(
+        one._replace(review=None) if one.text.is_block and one.text.file in broken and not signs else one
+        for one in entries
+    )
+
+
+def _numbered(entries: Iterable[Entry]) -> list[Entry]:
+    """Each with a key of its own: what is kept makes room for what was put in before it."""
+    found: list[Entry] = []
+    for _file, some in groupby(entries, lambda entry: entry.text.file):
+        last = 0
+        for entry in some:
+            if entry.text.is_block:
+                number = int(entry.text.place.partition(", ")[0])
+                last = max(last + 1, number)
+                entry = entry._replace(text=entry.text._replace(place=f"{last}, {entry.text.kind}"))
+            found.append(entry)
+    return found
 
 
 def _pairs(entries: Sequence[Entry], texts: Sequence[Text]) -> Iterator[tuple[Entry | None, Text | None]]:
@@ -235,11 +267,13 @@ def _entry(one: polib.POEntry) -> Entry:
 
 
 def _signed(review: Review) -> str:
-    return f"{review.date}; {review.name}; {review.profession}"
+    return json.dumps(review.model_dump(mode="json", exclude={"state"}), ensure_ascii=False)
 
 
 def _review(signed: str) -> Review | None:
     """A review as `_signed` has it; None for what is none, which then counts as not reviewed."""
-    day, _, who = signed.partition("; ")
-    name, _, profession = who.rpartition("; ")
-    return read_review({"state": "reviewed", "name": name, "profession": profession, "date": day}, FILE)[0]
+    try:
+        data = json.loads(signed)
+    except ValueError:
+        return None
+    return read_review({"state": "reviewed", **data}, FILE)[0] if isinstance(data, dict) else None

@@ -118,7 +118,7 @@ def _kind(tag: Tag) -> str:
     elif "admonition-title" in (tag.get("class") or []):
         kind = "callout title"
     elif tag.get("data-picture"):
-        kind = f"picture {tag['data-picture']}"
+        kind = f"picture {tag['data-picture']}{' in item' if tag.find_parent('li') else ''}"
     else:
         kind = _KINDS[tag.name]
     callout = tag.find_parent(class_="admonition")

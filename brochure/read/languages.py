@@ -30,6 +30,8 @@ _STATES = get_args(State)
 # What `fill` and the scripts replace, and nothing else: a text has no other brace.
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 
+_ONE_LINE = r"^\S(.*\S)?$"
+
 
 class Schema(Strict):
     """What every language has, each with a word for the translator."""
@@ -43,8 +45,10 @@ class Review(Strict):
     """Who says that a translation is right, and when; it counts for the text of that moment."""
 
     state: Annotated[Literal["reviewed"], Field(description="source, draft or reviewed")]
-    name: Annotated[Words, Field(description="the reviewer's name")]
-    profession: Annotated[Words, Field(description="the reviewer's profession, such as midwife")]
+    name: Annotated[str, Field(pattern=_ONE_LINE, description="the reviewer's name")]
+    profession: Annotated[
+        str, Field(pattern=_ONE_LINE, description="the reviewer's profession, such as midwife")
+    ]
     date: Annotated[datetime.date, Field(description="the day of the review, such as 2027-01-31")]
 
     def __str__(self) -> str:

@@ -136,6 +136,12 @@ def read_page(path: Path, name: str, code: str = "") -> tuple[str, dict[str, Any
     return "\n" * front[0].count("\n") + text[front.end() :], data  # the lines keep their numbers
 
 
+def parted(text: str) -> tuple[str, str, str]:
+    """A page's file in three: what opens the data before the page, the data, and the rest."""
+    front = _FRONT.match(text)
+    return (text[: front.start(1)], front[1], text[front.end(1) :]) if front else ("", "", text)
+
+
 def shown(value: Any) -> str:
     """A value as its writer knows it: a text in quotation marks, all else as YAML."""
     if isinstance(value, str):

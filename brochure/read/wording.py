@@ -22,6 +22,8 @@ _SHARED = {
 
 _UNSEEN = re.compile(r"aliases, |search, |glossary, |strings, (search\.(ignored|negations)|check\.|sheet\.)")
 
+_PICTURE = re.compile(r"picture ([\w-]+)|pictures, ([\w-]+)")
+
 # The interface's words that say what to do: they count with the exercises, all others with about/.
 _GUIDING = re.compile(r"strings, (exercise|guide)\.")
 
@@ -53,8 +55,14 @@ class Text(NamedTuple):
 
     @property
     def seen(self) -> bool:
-        """Whether a patient reads it; aliases and the words of checks and of the review sheet are not read."""
-        return not _UNSEEN.match(self.place) and not self.kind.startswith("picture ")
+        """Whether a patient sees it; aliases and the words of checks and of the review sheet she does not."""
+        return not _UNSEEN.match(self.place)
+
+    @property
+    def picture(self) -> str:
+        """The name of the picture of which it is the place on a page, or the words; else ""."""
+        found = _PICTURE.match(self.kind)
+        return found[1] or found[2] if found else ""
 
     def where(self, code: str) -> str:
         """The file, as the one who mends it names it."""
@@ -81,10 +89,7 @@ def facts(
         Text("mkdocs.yml", "nav", ", ".join(order)),
         Text("mkdocs.yml", "cards", ", ".join(f"{name}: {picture}" for name, picture in cards.items())),
         *(Text("exercises.yml", place, value) for place, value in _flat(data)),
-        *(
-            Text("pictures", f"{name}.svg", f"sha256 {_digest(picture.drawing)}")
-            for name, picture in pictures.items()
-        ),
+        *(Text("pictures", f"{name}.svg", _digest(picture.drawing)) for name, picture in pictures.items()),
     ]
 
 
@@ -93,13 +98,20 @@ def pages_of(text: Text, sources: Sources) -> list[str]:
     pages = sources.pages[SOURCE]
     if text.file in pages:
         return [text.file]
-    part, _, name = text.place.partition(", ")
-    if part == "pictures":
-        picture = name.partition(", ")[0]
-        return [file for file, page in pages.items() if picture in page.pictures]
+    if text.picture:
+        return [file for file, page in pages.items() if text.picture in page.pictures]
     if _GUIDING.match(text.place):
         return [file for file in pages if file.startswith("exercises/")]
     return ["about.md"] if text.file == STRINGS and text.seen and "about.md" in pages else []
+
+
+def drawn(texts: Sequence[Text], pictures: Mapping[str, Picture]) -> dict[str, str]:
+    """What stands behind each place of a picture, by its key: another drawing is another Dutch."""
+    return {
+        text.key: f"{text.text} {_digest(pictures[text.picture].drawing)}"
+        for text in texts
+        if text.is_block and text.picture
+    }
 
 
 def dutch(texts: Mapping[str, Sequence[Text]]) -> dict[str, str]:
@@ -141,4 +153,4 @@ def _flat(data: Any, place: str = "") -> Iterator[tuple[str, str]]:
 
 
 def _digest(drawing: str) -> str:
-    return hashlib.sha256(drawing.encode()).hexdigest()[:16]
+    return f"sha256 {hashlib.sha256(drawing.encode()).hexdigest()[:16]}"

@@ -6,6 +6,8 @@ that would come of it are read and checked as a build does before one of them is
 
 import json
 import re
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -17,11 +19,13 @@ from brochure.check.fidelity import Counting
 from brochure.content import Content
 from brochure.problems import ContentError, Problem
 from brochure.read import characters, doubts, languages
+from brochure.read.blocks import Page
 from brochure.read.languages import SOURCE, Review
-from brochure.read.source import Strict, validate
+from brochure.read.source import Strict, parted, read_text, validate
 from brochure.read.wording import STRINGS, Text
 from brochure.write import revision
-from brochure.write.review import lay, markdown, signs
+from brochure.write.review import in_order, lay, markdown, signs
+from brochure.write.revision import NotFoundError
 
 LARGEST = 5_000_000  # bytes; a whole review with a remark on every text has a tenth of it
 
@@ -71,6 +75,12 @@ class Outcome:
     refused: list[tuple[str, str]] = field(default_factory=list)
     """Changes that would break something, each with the reason."""
 
+    @property
+    def said(self) -> dict[str, Review | None]:
+        """On whose word each text stands now, by its key; None for one that she doubts."""
+        doubted = [key for key, _ in (*self.questions, *self.refused)]
+        return {**dict.fromkeys([*self.good, *self.changes], self.review), **dict.fromkeys(doubted)}
+
 
 def read(file: Path) -> Returned:
     """The file, checked as data. Raises ContentError with everything that is wrong with it."""
@@ -106,8 +116,12 @@ def weigh(returned: Returned, found: Content, name: str) -> Outcome:
         problems.append(Problem(name, "finished", "work that is not finished", "a signed review", cure))
     who = returned.reviewer.model_dump()
     review, wrong = languages.read_review({"state": "reviewed", **who}, name)
+    for part, words in who.items():
+        if strange := characters.unseen(words):
+            wrong.append(_unseen(name, f"reviewer, {part}", strange))
+    problems += wrong if returned.finished else []
     if problems or not review:
-        raise ContentError([*problems, *(wrong if returned.finished else ())])
+        raise ContentError(problems)
     wanted = {text.key: text for text in _wanted(found)}
     now = {text.key: text for text in found.texts.get(code, ())}
     outcome = Outcome(code, review)
@@ -117,8 +131,7 @@ def weigh(returned: Returned, found: Content, name: str) -> Outcome:
             cure = "Make the sheet anew with make review, and load the file there: what still fits is taken."
             problems.append(Problem(name, key, "a text that there is not", "a text of the sheet", cure))
         elif strange := characters.unseen(said.replace("\n", " ")):
-            names = ", ".join(map(characters.called, dict.fromkeys(strange)))
-            problems.append(Problem(name, key, names, "signs that a reader can see", "Type the text again."))
+            problems.append(_unseen(name, key, strange))
         elif "<" in choice.change:
             problems.append(
                 Problem(name, key, repr(choice.change), "words, without HTML", "Type the text again.")
@@ -131,6 +144,11 @@ def weigh(returned: Returned, found: Content, name: str) -> Outcome:
     if problems:
         raise ContentError(problems)
     return outcome
+
+
+def _unseen(name: str, place: str, signs: Sequence[str]) -> Problem:
+    names = ", ".join(map(characters.called, dict.fromkeys(signs)))
+    return Problem(name, place, names, "signs that a reader can see", "Type the text again.")
 
 
 def _take(
@@ -146,7 +164,7 @@ def _take(
         return
     if choice.remark:
         outcome.questions.append((key, choice.remark))
-    said = " ".join(choice.change.split("\n")).strip()
+    said = _one_line(choice.change, key)
     if choice.choice == "question" or (choice.choice == "change" and not said):
         if not choice.remark:
             outcome.questions.append((key, "(no words)"))
@@ -160,10 +178,21 @@ def _take(
         outcome.changes[key] = markdown(said, before or beside) if block else said
 
 
+def _one_line(change: str, key: str) -> str:
+    """What she typed as the sources have it, whatever her keyboard made of spaces and accents."""
+    text = re.sub(r"[ \t\n]+", " ", unicodedata.normalize("NFC", change)).strip()
+    words = re.split(r"\s*[,،]\s*", text)
+    return ", ".join(filter(None, words)) if ", aliases, " in key else text
+
+
 def _broken(said: str, before: str, dutch: Text | None, found: Content, code: str) -> str:
     """Why a change cannot be taken: what it has lost of the Dutch."""
+    if dutch and dutch.file == "mkdocs.yml" and code in found.records:
+        return "the name of a language stands in mkdocs.yml"
     if signs(said) != signs(before):
         return "the signs of bold words or of links are not those that stood there"
+    if not in_order(said, before):
+        return "the links stand in another order"
     kept = languages.placeholders(dutch.text if dutch else before)
     if sorted(languages.placeholders(said)) != sorted(kept):
         return f"the page fills in {languages.listed(kept)}, which must stay"
@@ -182,44 +211,49 @@ def _wanted(found: Content) -> list[Text]:
 
 
 def revised(outcome: Outcome, found: Content, project: Path) -> dict[str, str]:
-    """The sources that would come of it, by their paths, "" for one that goes. Raises NotFoundError, or ContentError."""
-    code, base = outcome.code, outcome.code if outcome.code in found.records else SOURCE
-    files = {}
+    """The sources that would come of it, by their paths, "" for one that goes. Raises ContentError."""
+    code, new = outcome.code, outcome.code not in found.records
+    base = SOURCE if new else code
+    files, problems = {}, []
     for file, blocks in found.sources.pages[base].items():
-        source = (project / "docs" / base / file).read_text("utf-8")
         mine = {
-            key.partition(f"{file}, ")[2]: text
+            key.removeprefix(f"{file}, "): text
             for key, text in outcome.changes.items()
             if key.startswith(f"{file}, ")
         }
-        numbered = {int(place.partition(", ")[0]): text for place, text in mine.items() if place[0].isdigit()}
-        head, text = _split(source)
-        aliases: dict[revision.Path, Any] = {
-            ("aliases", place.partition(", ")[2]): [word.strip() for word in re.split("[,،]", text)]
-            for place, text in mine.items()
-            if place.startswith("aliases, ")
-        }
-        head = revision.data(head, aliases) if aliases else head
-        files[f"docs/{code}/{file}"] = head + revision.page(text, blocks, numbered)
+        if not mine:
+            continue
+        try:
+            source = read_text(project / "docs" / base / file, f"docs/{base}/{file}", base)
+            files[f"docs/{code}/{file}"] = _page(source, blocks, mine)
+        except NotFoundError as error:
+            cure = "Write the changes of this page by hand, or simplify its file, and send the review through again."
+            expected = "each text as it is published, so that another can be put there"
+            found_there = "a text that is written in another way"
+            problems.append(Problem(f"docs/{base}/{file}", str(error), found_there, expected, cure))
+    if problems:
+        raise ContentError(problems)
     files[f"docs/{code}/{STRINGS}"] = _strings(outcome, base, project)
-    if base != code:
+    if new:
         return files | _registered(outcome, project)
-    decided = {*outcome.good, *outcome.changes}
+    decided = [key for key, review in outcome.said.items() if review]
     left = doubts.unsettled(project / "docs", code, found.texts[code], decided)
     return files if left is None else files | {f"docs/{code}/{doubts.FILE}": left}
 
 
-def _split(source: str) -> tuple[str, str]:
-    """The data before a page, and the page."""
-    text = source.replace("\r\n", "\n")
-    if not text.startswith("---\n"):
-        return "", text
-    end = text.index("\n---", 3)
-    return text[:end], text[end:]
+def _page(source: str, blocks: Page, changes: Mapping[str, str]) -> str:
+    opening, front, text = parted(source)
+    numbered = {int(place.partition(", ")[0]): said for place, said in changes.items() if place[0].isdigit()}
+    aliases: dict[revision.Path, Any] = {
+        ("aliases", place.removeprefix("aliases, ")): said.split(", ")
+        for place, said in changes.items()
+        if place.startswith("aliases, ")
+    }
+    return opening + revision.data(front, aliases) + revision.page(text, blocks, numbered)
 
 
 def _strings(outcome: Outcome, base: str, project: Path) -> str:
-    source = (project / "docs" / base / STRINGS).read_text("utf-8")
+    source = read_text(project / "docs" / base / STRINGS, f"docs/{base}/{STRINGS}", base)
     changes: dict[revision.Path, Any] = {}
     glossary = {}
     for key, text in outcome.changes.items():
@@ -234,7 +268,10 @@ def _strings(outcome: Outcome, base: str, project: Path) -> str:
             changes[(part, name, what, *(int(one) - 1 for one in number))] = text
         else:
             changes[(part, rest)] = text
-    changes[("review",)] = outcome.review.model_dump()
+    if base != outcome.code:
+        changes[("review",)] = "draft"  # who has translated does not review it as well
+    elif any(outcome.said.values()):
+        changes[("review",)] = outcome.review.model_dump()
     source = revision.data(source, changes)
     if glossary:
         source = source.partition("\n")[2]  # the comment says what the Dutch file is
@@ -246,15 +283,12 @@ def _strings(outcome: Outcome, base: str, project: Path) -> str:
 
 def _registered(outcome: Outcome, project: Path) -> dict[str, str]:
     """mkdocs.yml and the list of published addresses, with a language that was not there."""
-    settings = (project / "mkdocs.yml").read_text("utf-8")
-    published = (project / "docs/published.yml").read_text("utf-8")
-    name = outcome.changes["mkdocs.yml, name"]
-    lines = settings.split("\n")
-    last = max(number for number, line in enumerate(lines) if line.lstrip().startswith("- { locale:"))
-    indent = lines[last][: len(lines[last]) - len(lines[last].lstrip())]
-    lines.insert(last + 1, f"{indent}- {{ locale: {outcome.code}, name: {name} }}")
-    codes = yaml.safe_load(published)["languages"]
+    language = {"locale": outcome.code, "name": outcome.changes["mkdocs.yml, name"]}
+    lists: dict[str, tuple[revision.Path, Any]] = {
+        "mkdocs.yml": (("plugins", "i18n", "languages"), language),
+        "docs/published.yml": (("languages",), outcome.code),
+    }
     return {
-        "mkdocs.yml": "\n".join(lines),
-        "docs/published.yml": revision.data(published, {("languages",): [*codes, outcome.code]}),
+        name: revision.last(read_text(project / name, name), path, value)
+        for name, (path, value) in lists.items()
     }

@@ -107,6 +107,13 @@ def markdown(text: str, before: str) -> str:
     return _LAY_BOLD.sub(r"**\1**", linked)
 
 
+def in_order(text: str, before: str) -> bool:
+    """Whether the links that a lay text still has from the one before stand in the same order."""
+    mine, theirs = _LAY_LINK.findall(text), _LAY_LINK.findall(before)
+    kept = [label for label in mine if label in theirs]
+    return kept == [label for label in theirs if label in mine]
+
+
 def signs(text: str) -> str:
     """The pairs of asterisks and brackets of a lay text, such as "*[" for one of each; "?" for a broken one."""
     opened: list[str] = []
@@ -156,7 +163,8 @@ def _groups(found: Content, own: Language, notes: Mapping[str, str]) -> Iterator
     known = own.code in found.records
     behind = {one.text.key: one for one in found.records[own.code].behind} if known else {}
     now = {text.key: text.text for text in found.texts.get(own.code, ())}
-    dutch = [text for text in found.dutch_texts if not known or text.key in now]
+    every = found.dutch_texts
+    dutch = [text for text in every if text.key in now and text.file != "mkdocs.yml"] if known else every
     counted, own_counting = Counting(found.language(SOURCE)), Counting(own) if known else None
     shown: dict[str, Item] = {}
     pictured: list[str] = []
@@ -192,19 +200,14 @@ def _groups(found: Content, own: Language, notes: Mapping[str, str]) -> Iterator
     for file, page in found.sources.pages[SOURCE].items():
         group = Group(re.sub(r"\W", "-", file), page.blocks[0].text)
         for text in sorted((text for text in dutch if text.file == file), key=lambda one: not one.is_block):
-            name = (
-                text.kind.removeprefix("picture ").partition(" ")[0]
-                if text.kind.startswith("picture ")
-                else ""
-            )
-            if not name:
+            if not text.picture:
                 if text.is_block or text.place.startswith("aliases, "):
                     group.items.append(item(text))
-            elif name not in pictured:
-                pictured.append(name)
-                mine = [one for one in words if one.place.startswith(f"pictures, {name}, ")]
+            elif text.picture not in pictured:
+                pictured.append(text.picture)
+                mine = [one for one in words if one.picture == text.picture]
                 group.items.extend(
-                    item(one, found.pictures[name] if one is mine[0] else None) for one in mine
+                    item(one, found.pictures[text.picture] if one is mine[0] else None) for one in mine
                 )
         yield group
     rest = [text for text in dutch if text.key not in shown and text.file in (STRINGS, "mkdocs.yml")]
