@@ -66,13 +66,13 @@ def test_letters_lines_and_tabs_are_read_in_one_form(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("content", "told"), [
     ("a: {{seconds}}", "line 1, column 5\n    found: something else than a word before the colon"),
-    ("a: {{seconds}} s", "line 1, column 16\n    found: expected <block end>"),
+    ("a: {{seconds}} s", "line 1, column 16\n    found: did not find expected key"),
     ("a: b\n? [c]\n: d", "line 2, column 3\n    found: something else than a word before the colon"),
     ("a: 1\na: 2", "line 2, column 1\n    found: the key 'a' stands here twice"),
     ('a: "b\\u202ec"', "line 1, column 4\n    found: U+202E RIGHT-TO-LEFT OVERRIDE, written by its number"),
     ("a: &b c\nd: *b", "line 2, column 4\n    found: an alias (*) of another place"),
     ("a: 2026-02-30", "found: day is out of range for month"),
-    ("a: [", "line 1, column 5\n    found: "),
+    ("a: [", "line 2, column 1\n    found: did not find expected node content"),
 ])  # fmt: skip
 def test_what_yaml_does_behind_a_writers_back_is_told(tmp_path: Path, content: str, told: str) -> None:
     message = wrong(read_yaml, content.encode(), tmp_path)
