@@ -1,6 +1,7 @@
 """Everything that people write, read and checked as a whole before the first page is made of it."""
 
 import functools
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -111,7 +112,7 @@ def load(config: MkDocsConfig, found: Settings, project: Path) -> Content:
     owner, wrong = hospital.load(found.extra.hospital, docs)
     problems += wrong
     codes = [code for code in names if languages.direction_of(code)]
-    markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+    markdown = _markdown(json.dumps([config.markdown_extensions, config.mdx_configs]))
     sources = parity.read(docs, codes, [section.source for section in sections], markdown)
     assets = Assets(docs / "assets")
     problems += assets.check()
@@ -156,6 +157,13 @@ def load(config: MkDocsConfig, found: Settings, project: Path) -> Content:
         records,
         doubted,
     )
+
+
+@functools.cache
+def _markdown(settings: str) -> Markdown:
+    """Reads pages as MkDocs does; `settings`: its extensions and their options, as JSON."""
+    extensions, options = json.loads(settings)
+    return Markdown(extensions=extensions, extension_configs=options)
 
 
 def _reviewed(language: Language, found: Record, texts: Sequence[Text], sources: Sources) -> Language:

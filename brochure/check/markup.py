@@ -46,17 +46,18 @@ def check(name: str, text: str, html: str, raw: Sequence[object]) -> Iterator[Pr
         line = text.lstrip("\n").partition("\n")[0]
         cure = 'Write the title first, after "# ", and nothing in braces behind it.'
         yield Problem(name, _line(text, line), repr(line), 'a title, as in "# Title"', cure)
-    found = list(_foreign(name, text, html, raw))
-    yield from found or list(_mixed(name, html)) or _vanished(name, text, html)
+    soup = BeautifulSoup(html, "html.parser")
+    found = list(_foreign(name, text, soup, raw))
+    blocks.mark(soup)
+    yield from found or list(_mixed(name, soup)) or _vanished(name, text, soup)
 
 
-def _foreign(name: str, text: str, html: str, raw: Sequence[object]) -> Iterator[Problem]:
+def _foreign(name: str, text: str, soup: BeautifulSoup, raw: Sequence[object]) -> Iterator[Problem]:
     for piece in map(str, raw):
         cure = "Write words and Markdown only; a sign such as & or < as itself, with a space after it."
         yield Problem(name, _line(text, piece), piece, f"{FORMS}, without HTML", cure)
     if raw:
         return
-    soup = BeautifulSoup(html, "html.parser")
     for tag in soup.find_all(True):
         place = _quoted(tag)
         if tag.name not in _TAGS:
@@ -72,9 +73,8 @@ def _foreign(name: str, text: str, html: str, raw: Sequence[object]) -> Iterator
         yield Problem(name, "", "a second title of the page", 'one line that begins with "# "', cure)
 
 
-def _mixed(name: str, html: str) -> Iterator[Problem]:
+def _mixed(name: str, soup: BeautifulSoup) -> Iterator[Problem]:
     """Forms by which languages with the same blocks could look or count otherwise."""
-    soup = blocks.parse(html)
     for item in soup.select("li"):
         parts = [
             "pictures" if "pictures" in (part.get("class") or ()) else part.name
@@ -109,9 +109,8 @@ def _attributes(tag: Tag) -> Iterator[str]:
             yield f"{attribute}={value}"
 
 
-def _vanished(name: str, text: str, html: str) -> Iterator[Problem]:
+def _vanished(name: str, text: str, soup: BeautifulSoup) -> Iterator[Problem]:
     """A word of the file that is not on the page, or one on the page that nobody wrote."""
-    soup = blocks.parse(html)
     for image in soup.select("img"):
         cure = "Put it on a line of its own, with an empty line before and after it, as ![](picture:name)."
         yield Problem(name, f"the picture {image['src']!r}", "no picture by name", "![](picture:name)", cure)

@@ -1,5 +1,6 @@
 """Every translation says what the Dutch says: checked over all sources before a page is written."""
 
+import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -50,13 +51,19 @@ def read(docs: Path, codes: Sequence[str], names: Sequence[str], markdown: Markd
             except UnreadableError as error:
                 problems += error.problems
                 continue
-            markdown.reset()
-            html = markdown.convert(text)
-            problems += markup.check(name, text, html, markdown.htmlStash.rawHtmlBlocks)
+            pages[code][file], wrong = _page(markdown, name, text)
+            problems += wrong
             texts[code][file], fronts[code][file] = text, front
-            pages[code][file] = blocks.read(html)
         problems += _unknown_files(docs, code, names)
     return Sources(texts, pages, fronts, problems)
+
+
+@functools.lru_cache(maxsize=2048)
+def _page(markdown: Markdown, name: str, text: str) -> tuple[Page, Sequence[Problem]]:
+    """A page is rendered once, however often a command reads the project."""
+    markdown.reset()
+    html = markdown.convert(text)
+    return blocks.read(html), list(markup.check(name, text, html, markdown.htmlStash.rawHtmlBlocks))
 
 
 def check(sources: Sources, parameters: Exercises | None, drawings: Mapping[str, Picture]) -> list[Problem]:

@@ -61,10 +61,15 @@ class Page:
 def parse(html: str) -> BeautifulSoup:
     """A rendered Markdown text, its pictures marked as figures."""
     soup = BeautifulSoup(html, "html.parser")
+    mark(soup)
+    return soup
+
+
+def mark(soup: BeautifulSoup) -> None:
+    """Makes figures of the pictures of a rendered Markdown text."""
     if soup.h1 and soup.h1.has_attr("id"):
         del soup.h1["id"]  # made by the toc extension from the translated title; no address of ours
     pictures.mark(soup)
-    return soup
 
 
 def read(html: str) -> Page:
