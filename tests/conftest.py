@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,6 +46,9 @@ CONFIG = yaml.safe_load(SETTINGS)
 PLUGINS = {name: options for plugin in CONFIG["plugins"] for name, options in plugin.items()}
 LANGUAGES = [language["locale"] for language in PLUGINS["i18n"]["languages"]]
 ORDER = [Section(file).path for file in CONFIG["nav"]]  # the brochure's pages, in reading order
+# What is tried on a changed copy does not depend on how many languages there are: the source, two more of the
+# same script, the longest words, and one from right to left.
+TRIED = ["nl", "fr", "en", "de", "ar"]
 PATHS = [*ORDER, *(Section(file).path for file in PLUGINS["brochure"]["beside"])]
 EXERCISES = ["exercises/strength/", "exercises/endurance/", "exercises/coordination/"]
 
@@ -123,7 +126,7 @@ ADDRESS = "https://hospital.example/kine/"
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The real site, built once."""
-    attempt = build_changed(tmp_path_factory.mktemp("site"), {})
+    attempt = build_changed(tmp_path_factory.mktemp("site"), {}, LANGUAGES)
     assert attempt.returncode == 0, attempt.message
     return Site(attempt.folder)
 
@@ -131,7 +134,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 @pytest.fixture(scope="session")
 def addressed(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The real site, built for its address on the internet."""
-    attempt = build_changed(tmp_path_factory.mktemp("addressed"), {}, SITE_URL=ADDRESS)
+    attempt = build_changed(tmp_path_factory.mktemp("addressed"), {}, LANGUAGES, SITE_URL=ADDRESS)
     assert attempt.returncode == 0, attempt.message
     return Site(attempt.folder)
 
@@ -154,9 +157,11 @@ def build(tmp_path: Path) -> Callable[..., Attempt]:
     return functools.partial(build_changed, tmp_path)
 
 
-def build_changed(folder: Path, changes: Mapping[str, Edit], accepted: bool = True, **env: str) -> Attempt:
-    project = change(folder, changes)
-    if accepted and changes:
+def build_changed(
+    folder: Path, changes: Mapping[str, Edit], codes: Sequence[str] = TRIED, **env: str
+) -> Attempt:
+    project = change(folder, changes, codes)
+    if changes:
         with suppress(ContentError, SettingsError):  # the build tells it
             accept_all(project)
     result = run(project, "-m", "mkdocs", "build", "--site-dir", str(folder / "built"), **env)
@@ -176,12 +181,18 @@ def accept_all(project: Path) -> None:
         acceptance.accept_all(found, project, code, acceptance.files_of(found, code, ""))
 
 
-def change(folder: Path, changes: Mapping[str, Edit]) -> Path:
-    """A copy of the project in which some files are changed."""
-    project = folder / "project"
+def change(folder: Path, changes: Mapping[str, Edit], codes: Sequence[str] = TRIED) -> Path:
+    """A copy of the project in some languages, in which some files are changed."""
+    project, others = folder / "project", [code for code in LANGUAGES if code not in codes]
     for name in ("docs", "overrides"):
-        shutil.copytree(ROOT / name, project / name)
-    (project / "mkdocs.yml").write_text(SETTINGS, "utf-8")
+        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns(*others))
+    settings = re.sub(rf"^ +- {{ locale: ({'|'.join(others)}),.*\n", "", SETTINGS, flags=re.M)
+    (project / "mkdocs.yml").write_text(settings, "utf-8")
+    published = project / "docs/published.yml"
+    listed = re.sub(
+        r"^languages: .*", f"languages: [{', '.join(codes)}]", published.read_text("utf-8"), flags=re.M
+    )
+    published.write_text(listed, "utf-8")
     (project / "brochure").mkdir()  # watched by the preview only
     for doubts in project.glob("docs/*/doubts.yml"):
         doubts.unlink()  # they quote words that a test may change

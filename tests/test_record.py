@@ -13,7 +13,7 @@ from brochure.check.record import Entry, Reading
 from brochure.problems import ContentError
 from brochure.read.languages import Review
 from brochure.read.wording import Text
-from tests.conftest import LANGUAGES, ROOT, Edit, accepted, change, every_language
+from tests.conftest import ROOT, TRIED, Edit, accepted, change, every_language
 from tests.test_parity import sub
 
 Told = Callable[..., str]
@@ -58,7 +58,7 @@ CHANGES = {
     "a claim that a professional has checked it": ({"docs/fr/language.yml": sub(r"review.draft: .*", "review.draft: Un professionnel a vérifié cette traduction.")}, "docs/fr/language.yml, strings, review.draft"),
     "another alias": ({TOILET: sub("cabinets", "trône")}, f"{TOILET}, aliases, page"),
     "a list that counts": (
-        {f"docs/{code}/exercises/index.md": numbered for code in LANGUAGES},
+        {f"docs/{code}/exercises/index.md": numbered for code in TRIED},
         "docs/nl/exercises/index.md, 6, numbered item",
     ),
     "a caption": ({"docs/ar/language.yml": sub(r"(lying:\n +alt: .*\n +caption:) .*", r"\1 على الظهر")}, "docs/ar/language.yml, pictures, lying, caption"),
@@ -94,15 +94,15 @@ def test_two_exchanged_buttons_are_told_both_with_the_dutch_beside_them(told: To
 def test_the_same_lie_in_all_languages_is_told_in_each(told: Told) -> None:
     edits = {f"docs/{code}/toilet.md": sub(r"\n\Z", f"\n\n{word}.\n") for code, word in WORDS.items()}
     message = told(edits, accepted=False)
-    for code in LANGUAGES:
+    for code in TRIED:
         assert f"docs/{code}/toilet.md, " in message
-    assert message.count("nothing: it is new") == len(LANGUAGES)
+    assert message.count("nothing: it is new") == len(TRIED)
 
 
 def test_a_block_put_in_is_one_problem_however_many_stand_after_it(told: Told) -> None:
     edits = {f"docs/{code}/about.md": sub("^## ", f"{word}.\n\n## ") for code, word in WORDS.items()}
     message = told(edits, accepted=False)
-    assert message.count("\n    found: ") == len(LANGUAGES)
+    assert message.count("\n    found: ") == len(TRIED)
     assert "expected: nothing: it is new" in message
 
 
@@ -176,7 +176,7 @@ def test_nothing_is_accepted_without_a_language_or_for_a_page_that_there_is_not(
 
 def test_accepting_what_is_accepted_changes_no_byte(tmp_path: Path) -> None:
     project = change(tmp_path, {})
-    for code in LANGUAGES:
+    for code in TRIED:
         before = (project / f"docs/{code}/record.po").read_bytes()
         acceptance.accept(project, code)
         assert (project / f"docs/{code}/record.po").read_bytes() == before
@@ -271,6 +271,6 @@ def test_another_drawing_is_looked_at_in_every_language(tmp_path: Path) -> None:
     )
     acceptance.accept(project, "nl")
     found = acceptance.read(project)
-    for code in LANGUAGES[1:]:
+    for code in TRIED[1:]:
         assert {one.text.picture for one in found.records[code].behind} == {"lying"}
         assert found.language(code).states["strength"] == "outdated"
