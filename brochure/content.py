@@ -65,7 +65,7 @@ class Content:
             *(text for text in self.texts[SOURCE] if text.file in files and text.place not in facts),
         ]
 
-    @property
+    @functools.cached_property
     def titles(self) -> dict[str, dict[str, str]]:
         """Language code to section id to the page's title."""
         return {

@@ -24,6 +24,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
 from mkdocs.utils.templates import TemplateContext
 
 from brochure import content
@@ -66,6 +67,7 @@ class BrochurePlugin(BasePlugin[Unchecked]):
         self.i18n = cast(Any, config.plugins["i18n"])  # static-i18n has no types
         if not self.i18n.building:
             self._load(config)
+            self._share_templates(config.theme)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -200,6 +202,13 @@ class BrochurePlugin(BasePlugin[Unchecked]):
             found = search.documents(language, self.content.sources, self.options.beside, self._shows)
             self.content.assets.make(f"search-{language.code}.js", search.script(language, found))
         config.theme.static_templates.clear()  # written once, in on_post_build
+
+    def _share_templates(self, theme: Theme) -> None:
+        """Compiles each template once for all languages, and does not list the theme's files for each: of its
+        thousands `on_files` keeps none."""
+        env = theme.get_env()
+        env.list_templates = lambda *_, **__: []  # type: ignore[method-assign]
+        theme.get_env = lambda: env  # type: ignore[method-assign]
 
     def _tell_changes(self) -> None:
         """A text that nobody has accepted stops a build; the preview shows it, for whoever is to look at it."""

@@ -1,7 +1,6 @@
 """The pages of the site as the contract names them: an id, a file, an address."""
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 
 @dataclass(frozen=True)
@@ -13,14 +12,13 @@ class Section:
     @property
     def path(self) -> str:
         """The address below the language's root: "" or "exercises/strength/"."""
-        path = PurePosixPath(self.source).with_suffix("")
-        path = path.parent if path.name == "index" else path
-        return "" if path == PurePosixPath(".") else f"{path}/"
+        *folders, name = self.source.removesuffix(".md").split("/")
+        return "".join(f"{part}/" for part in [*folders, *([] if name == "index" else [name])])
 
     @property
     def id(self) -> str:
         """The name that links and data use: "home", "strength"."""
-        return PurePosixPath(self.path).name or "home"
+        return self.path.rstrip("/").rpartition("/")[2] or "home"
 
     @property
     def go(self) -> str:
@@ -30,5 +28,4 @@ class Section:
     @property
     def parent(self) -> str:
         """The address of the page above it, "" at the top."""
-        parent = PurePosixPath(self.path).parent
-        return "" if parent == PurePosixPath(".") else f"{parent}/"
+        return "".join(self.path.rstrip("/").rpartition("/")[:2])
