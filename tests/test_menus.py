@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.conftest import LANGUAGES
+
 Visit = Callable[..., Page]
 MENUS = pytest.mark.parametrize("menu", [0, 1], ids=["contents", "language"])
 PLACES = pytest.mark.parametrize("path", ["toilet/", "ar/toilet/"], ids=["nl", "ar"])
@@ -130,3 +132,13 @@ def test_on_a_desktop_the_contents_stand_beside_the_text(visit: Visit) -> None:
         assert (contents["x"] < text["x"]) is before
         assert abs(contents["y"] - text["y"]) < 20
         expect(page.locator(".menus summary").first).to_be_hidden()
+
+
+@pytest.mark.parametrize("path", ["ar/toilet/", "ar/"])
+def test_her_own_language_stands_first_and_all_others_in_the_order_of_the_site(
+    visit: Visit, path: str
+) -> None:
+    page = visit(path, locale="fr-BE")
+    for part in page.locator(".languages:has(> ul a)").all():
+        codes = part.locator("a").evaluate_all("links => links.map(link => link.hreflang)")
+        assert codes == ["fr", *(code for code in LANGUAGES if code != "fr")]

@@ -20,6 +20,7 @@
     opensFromADisk();
     makesTheSearchAButton(sign);
     closesMenus();
+    putsHerLanguagesFirst();
     listsSecondLanguages();
     remembersLanguage();
     offersLanguage();
@@ -106,6 +107,15 @@
     }
   }
 
+  // Nobody searches a long list for her own.
+  function putsHerLanguagesFirst() {
+    wantedLanguages().reverse().forEach(function (code) {
+      document.querySelectorAll('.languages [hreflang="' + code + '"]').forEach(function (link) {
+        link.closest("ul").prepend(link.parentNode);
+      });
+    });
+  }
+
   // The languages stand once in the page: those for a second one are made from them.
   function listsSecondLanguages() {
     var list = document.querySelector("[data-together-languages]");
@@ -129,8 +139,12 @@
 
   // The language chosen before, else the browser's first that we have.
   function wantedLanguage() {
+    return wantedLanguages()[0];
+  }
+
+  function wantedLanguages() {
     var wanted = [recall("language")].concat(navigator.languages || [navigator.language]);
-    return wanted.map(lookUp).filter(Boolean)[0];
+    return wanted.map(lookUp).filter(Boolean);
   }
 
   // RFC 4647, lookup: "pt-BR" finds "pt". Dari's "prs" finds "fa", as Unicode says.
