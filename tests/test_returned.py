@@ -181,6 +181,17 @@ def test_spaces_accents_and_commas_are_taken_as_they_were_meant(tmp_path: Path) 
     assert now[aliases] == "wc, toilettes, pipi"
 
 
+def test_persian_may_part_letters_as_it_is_written(tmp_path: Path) -> None:
+    data = review(language="fa")
+    data["texts"][KEY] |= {"text": "", "choice": "change", "change": "می\u200cشود"}
+    file = tmp_path / "review-fa.json"
+    file.write_text(json.dumps(data), "utf-8")
+    with pytest.raises(ContentError) as raised:
+        acceptance.take(change(tmp_path, {}), file)
+    assert "texts without a translation" in str(raised.value)
+    assert "U+200C" not in str(raised.value)
+
+
 def test_links_in_another_order_are_refused(tmp_path: Path) -> None:
     key = "exercises/index.md, 2, paragraph"
     said = lay({text.key: text.text for text in accepted().texts["fr"]}[key])

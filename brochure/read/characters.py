@@ -24,7 +24,7 @@ def check(text: str, name: str, code: str = "") -> list[Problem]:
     """
     lines: dict[str, list[int]] = {}
     for number, line in enumerate(text.split("\n"), 1):
-        for sign in unseen(_joined(line) if code in _PARTED else line):
+        for sign in unseen(line, code):
             lines.setdefault(sign, []).append(number)
     return [
         Problem(
@@ -38,8 +38,9 @@ def check(text: str, name: str, code: str = "") -> list[Problem]:
     ]
 
 
-def unseen(line: str) -> list[str]:
-    """The signs of a line that no reader sees, in their order."""
+def unseen(line: str, code: str = "") -> list[str]:
+    """The signs of a line, in a language, that no reader sees, in their order."""
+    line = _joined(line) if code in _PARTED else line
     if line.isprintable() and not any(sign in line for sign in _UNSEEN):
         return []
     return [sign for sign in line if sign in _UNSEEN or not (sign.isprintable() or sign in _SPACES)]
@@ -61,7 +62,7 @@ def _joined(line: str) -> str:
 
 # Signs of Western and Arabic and Ethiopic text. Not here: powers, fractions, figures in circles,
 # ligatures and whatever else Unicode calls compatible with something plainer.
-_PUNCTUATION = set("\n {}|*[]<>.,:;!?'\"()-/%&+@#=’‘“”„«»‹›…–—·→،؛؟۔።፣፤፥፦፧፡") | set(_SPACES) | {_NON_JOINER}
+_PUNCTUATION = set("¡¿\n {}|*[]<>.,:;!?'\"()-/%&+@#=’‘“”„«»‹›…–—·→،؛؟۔።፣፤፥፦፧፡") | set(_SPACES) | {_NON_JOINER}
 # Braces, bars and line breaks, < and >: `languages` and `markup` tell where these may stand.
 
 

@@ -130,7 +130,7 @@ def weigh(returned: Returned, found: Content, name: str) -> Outcome:
         if key not in wanted and key not in now:
             cure = "Make the sheet anew with make review, and load the file there: what still fits is taken."
             problems.append(Problem(name, key, "a text that there is not", "a text of the sheet", cure))
-        elif strange := characters.unseen(said.replace("\n", " ")):
+        elif strange := characters.unseen(said.replace("\n", " "), code):
             problems.append(_unseen(name, key, strange))
         elif "<" in choice.change:
             problems.append(
