@@ -60,7 +60,7 @@ def accept_all(found: Content, project: Path, code: str, wanted: Sequence[str]) 
     behind = [one for one in old.behind if is_wanted(one.text)]
     stated = found.language(code).review
     entries = record.accept(old, found.texts[code], found.dutch, stated, is_wanted)
-    _write(project, {f"docs/{code}/{record.FILE}": _written(found, project, code, entries, stated)})
+    write(project, {f"docs/{code}/{record.FILE}": _written(found, project, code, entries, stated)})
     marks = found.marks(code)
     said = [_told(change, code, marks) for change in changes] if old.accepted.entries else []
     said += [_drifted(one.text.key, one.before, one.dutch, one.text.text) for one in behind]
@@ -92,7 +92,7 @@ def take(project: Path, file: Path) -> str:
         for name in found.settings.watch:
             (copy / name).mkdir(exist_ok=True)  # MkDocs asks that it is there
         shutil.copyfile(project / "mkdocs.yml", copy / "mkdocs.yml")
-        _write(copy, sources)
+        write(copy, sources)
         trial = read(copy)
         now = {text.key: text.text for text in trial.texts[code]}
         before = {text.key: text.text for text in found.texts.get(code, ())}
@@ -105,10 +105,10 @@ def take(project: Path, file: Path) -> str:
             trial.records[code], trial.texts[code], trial.dutch, stated, lambda text: text.key in seen, said
         )
         written = {f"docs/{code}/{record.FILE}": _written(trial, project, code, entries, stated)}
-        _write(copy, written)
+        write(copy, written)
         read(copy)
     report = _report(outcome, found, before)
-    _write(project, {f"dist/{file.stem}-report.txt": report} | sources | written)
+    write(project, {f"dist/{file.stem}-report.txt": report} | sources | written)
     return report
 
 
@@ -138,7 +138,7 @@ def _written(
     return record.written(code, entries, review, languages.notes(project / "docs"))
 
 
-def _write(project: Path, files: Mapping[str, str]) -> None:
+def write(project: Path, files: Mapping[str, str]) -> None:
     """Writes all files, or none; one without text goes. Raises ContentError when there is no room."""
     made: dict[Path, Path] = {}
     for name, text in files.items():

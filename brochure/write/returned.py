@@ -122,12 +122,12 @@ def weigh(returned: Returned, found: Content, name: str) -> Outcome:
     problems += wrong if returned.finished else []
     if problems or not review:
         raise ContentError(problems)
-    wanted = {text.key: text for text in _wanted(found)}
+    asked = {text.key: text for text in wanted(found)}
     now = {text.key: text for text in found.texts.get(code, ())}
     outcome = Outcome(code, review)
     for key, choice in returned.texts.items():
         said = " ".join([choice.change, choice.remark])
-        if key not in wanted and key not in now:
+        if key not in asked and key not in now:
             cure = "Make the sheet anew with make review, and load the file there: what still fits is taken."
             problems.append(Problem(name, key, "a text that there is not", "a text of the sheet", cure))
         elif strange := characters.unseen(said.replace("\n", " "), code):
@@ -137,8 +137,8 @@ def weigh(returned: Returned, found: Content, name: str) -> Outcome:
                 Problem(name, key, repr(choice.change), "words, without HTML", "Type the text again.")
             )
         else:
-            _take(outcome, key, choice, wanted.get(key), now.get(key), found)
-    if new and (lost := [key for key in wanted if key not in outcome.changes]):
+            _take(outcome, key, choice, asked.get(key), now.get(key), found)
+    if new and (lost := [key for key in asked if key not in outcome.changes]):
         cure = "A new language needs every text: load the file into the sheet and go on."
         problems.append(Problem(name, lost[0], f"{len(lost)} texts without a translation", "all", cure))
     if problems:
@@ -204,7 +204,7 @@ def _broken(said: str, before: str, dutch: Text | None, found: Content, code: st
     return ""
 
 
-def _wanted(found: Content) -> list[Text]:
+def wanted(found: Content) -> list[Text]:
     """Every text that a translator writes, in Dutch."""
     unwritten = ("picture ", "search, ")
     return [text for text in found.dutch_texts if not text.kind.startswith(unwritten)]
