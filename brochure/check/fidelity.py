@@ -23,7 +23,7 @@ _TOKEN = re.compile(r"\d+|[፩-፼]|[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _SENTENCE = re.compile(r"[.!?؟።]+(?:\s|$)")
 _MEASURED = re.compile(r"\{(?:min|max|seconds|weeks)\}")
 _OTHER = re.compile(
-    r"\d+, picture |strings, (search\.(ignored|negations)|check\.)|aliases, |search, |glossary, "
+    r"\d+, picture |strings, (search\.(ignored|negations|complaints)|check\.)|aliases, |search, |glossary, "
 )
 
 

@@ -144,7 +144,7 @@ def _text(blocks: list[Block], language: Language) -> Iterator[str]:
 
 def script(language: Language, found: list[Found]) -> bytes:
     """The data as a script of its own: so it also loads from a disk, where pages may read no other file."""
-    words = {name: language.text(f"search.{name}") for name in ("ignored", "negations")}
-    data = {**words, "sections": [asdict(one) for one in found]}
+    ignored, *refused = (language.text(f"search.{name}") for name in ("ignored", "negations", "complaints"))
+    data = {"ignored": ignored, "refused": " ".join(refused), "sections": [asdict(one) for one in found]}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return f"window.brochure.search={text};".encode()

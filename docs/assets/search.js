@@ -28,7 +28,7 @@
   var field = part("field");
   var status = part("status");
   var results = part("results");
-  var sections, ignored, negations, engine;
+  var sections, ignored, refused, engine;
   var fragment = ""; // of the address, before she searched
   var leaves = false; // for a result on this page
   var put = 0; // when the address was last changed
@@ -151,7 +151,7 @@
     var pages = {};
     sections = window.brochure.search.sections;
     ignored = words(window.brochure.search.ignored);
-    negations = words(window.brochure.search.negations);
+    refused = words(window.brochure.search.refused);
     engine = new window.MiniSearch({
       fields: Object.keys(BOOST),
       tokenize: words,
@@ -186,6 +186,8 @@
   function find(query) {
     var asked = telling(query);
     if (asked.join("").length < 2) return null;
+    // "cannot pee" is a complaint, and so is "pus", which is no slip of "push"
+    if (asked.some(function (word) { return refused.indexOf(word) >= 0; })) return [];
     var found = findAll(asked);
     if (!found.length && asked.length > 1) found = findAll([asked.join("")]); // "urine verlies"
     return found.length || ignored.indexOf(asked[0]) < 0 ? found : null;
@@ -195,7 +197,6 @@
   // not answered by the rest of its words. Of two that are as good, the one with less else in its title
   // comes first.
   function findAll(asked) {
-    if (asked.some(function (word) { return negations.indexOf(word) >= 0; })) return []; // "cannot pee" is a complaint
     var found = engine.search({ combineWith: "AND", queries: asked.map(meant) });
     found.forEach(function (one) {
       var title = telling(sections[one.id].title);
@@ -222,13 +223,20 @@
     return {
       queries: [word],
       fuzzy: slips(word) && slips(word) + 1, // there, two letters changed about count as two
-      boostDocument: function (id, found) { return found[0] === word[0] && distance(word, found) <= slips(word) ? 1 : 0; },
+      boostDocument: function (id, found) {
+        return like(word, found) || (language === "ar" && like(word, "ال" + found)) ? 1 : 0;
+      },
     };
+  }
+
+  // The first letter is right; in Arabic that of the article may be it.
+  function like(word, found) {
+    return (language === "ar" || found[0] === word[0]) && distance(word, found) <= slips(word);
   }
 
   // None in a short word, where one letter makes another word; Arabic writes few vowels, Ethiopic syllables.
   function slips(word) {
-    var short = /[\u0600-\u06ff]/.test(word) ? 5 : /[\u1200-\u137f]/.test(word) ? 4 : 6;
+    var short = /[\u0600-\u06ff]/.test(word) ? 4 : /[\u1200-\u137f]/.test(word) ? 3 : 5;
     return word.length < short ? 0 : word.length < 2 * short ? 1 : 2;
   }
 
