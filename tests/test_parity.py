@@ -152,6 +152,15 @@ CASES = {
         ["docs/it/language.yml\n    found: no such file"],
         problems=14,  # and it is not among the published ones
     ),
+    "a folder without its language, a language without its folder and a code that nobody knows": Case(
+        {"mkdocs.yml": sub(r"^( *)- \{ locale: fr.*", r"\1- { locale: it, name: Italiano }\n\1- { locale: xx, name: Xx }")},
+        [
+            "docs/fr/\n    found: a folder for a language that the site does not have\n    expected: one folder for each language in mkdocs.yml: nl, it, xx, en, de, ar",
+            "docs/it/language.yml\n    found: no such file",
+            "plugins.i18n.languages\n    found: the language code 'xx'\n    expected: a language code that the Unicode CLDR knows",
+        ],
+        problems=17,  # each page of the one without a folder, and the published addresses of both
+    ),
     "a broken link in three languages at once": Case(
         {f"docs/{code}/about.md": sub(r"\(exercises/index\.md\)", "(exercise.md)") for code in ("fr", "en", "ar")},
         [f"docs/{code}/about.md, the link 'exercise.md'\n    found: no page 'exercise.md'" for code in ("fr", "en", "ar")],

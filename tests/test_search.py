@@ -20,10 +20,8 @@ from tests.test_parity import sub
 
 Visit = Callable[..., Page]
 Asked = Callable[[str, list[str]], dict[str, list[str]]]
-QUERIES = {
-    language: yaml.safe_load((ROOT / f"tests/data/queries/{language}.yml").read_text("utf-8"))
-    for language in LANGUAGES
-}
+ASKED = {file.stem: file for file in (ROOT / "tests/data/queries").glob("*.yml")}
+QUERIES = {code: yaml.safe_load(file.read_text("utf-8")) for code, file in ASKED.items()}
 WORDS = {"toilet/": "plassen", "ar/toilet/": "التبول"}
 PLACES = pytest.mark.parametrize("path", WORDS, ids=["nl", "ar"])
 
@@ -78,6 +76,12 @@ def nothing_found(page: Page) -> bool:
 
 
 # What is found
+
+
+def test_every_language_has_its_queries_and_no_other_has() -> None:
+    missing = [f"tests/data/queries/{code}.yml" for code in LANGUAGES if code not in ASKED]
+    assert missing == [], "write what mothers type in these languages, as in tests/data/queries/en.yml"
+    assert sorted(ASKED) == sorted(LANGUAGES)
 
 
 @pytest.fixture(scope="module")
