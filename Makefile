@@ -10,7 +10,7 @@ $(shell rm -f .venv/ready)
 endif
 endif
 
-.PHONY: serve build test test-browsers check bench lock accept review drift clean
+.PHONY: serve build test test-all test-browsers check bench lock accept review drift clean
 
 serve: .venv/ready # all languages; make serve ONLY=fr for Dutch and one other, fast
 	ONLY=$(ONLY) $(python) -m mkdocs serve
@@ -20,6 +20,9 @@ build: .venv/ready # into site/, whole or not at all
 
 test: .venv/ready-to-test check
 	$(python) -m pytest
+
+test-all: .venv/ready-to-test check # the same with a browser in every language, for a release
+	EVERYWHERE=1 $(python) -m pytest
 
 test-browsers: .venv/ready-to-test # the core journeys in Chromium, Firefox and WebKit, with their drivers from Debian
 	sh tests/browsers/packages.sh

@@ -61,8 +61,18 @@ STRINGS = {
 }
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+EVERYWHERE = bool(os.environ.get("EVERYWHERE"))  # make test-all
+
+
+def languages(*codes: str) -> pytest.MarkDecorator:
+    """Where it is enough that a browser looks in some languages; `make test-all` looks in all."""
+    return pytest.mark.parametrize("language", LANGUAGES if EVERYWHERE else codes)
+
+
 # Where a browser has to lay it out: the source, the longest words, and from right to left.
-few_languages = pytest.mark.parametrize("language", ["nl", "de", "ar"])
+few_languages = languages("nl", "de", "ar")
 every_path = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.strip("/") or "home")
 # What a Dutch page may find on the device, and whether it may use it.
 voices_of_the_device = pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from bs4 import Tag
 from playwright.sync_api import Page, expect
 
-from tests.conftest import PATIENCE, Site, address, every_language, voices_of_the_device
+from tests.conftest import PATIENCE, Site, address, every_language, languages, voices_of_the_device
 from tests.test_accessibility import violations
 
 Visit = Callable[..., Page]
@@ -100,7 +100,7 @@ def own_text(block: Tag) -> str:
     return " ".join("".join(strings).split())
 
 
-@pytest.mark.parametrize("language", ["nl", "ar"])
+@languages("nl", "ar")
 @pytest.mark.parametrize("path", [PELVIC_FLOOR, EXERCISES, ENDURANCE, "about/"])
 def test_it_says_the_whole_page_in_its_order_and_marks_what_it_says(
     visit: Visit, site: Site, language: str, path: str

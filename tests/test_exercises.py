@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from brochure.read import exercises
 from brochure.read.languages import numbers
-from tests.conftest import EXERCISES, ROOT, Site, address, every_language, every_path
+from tests.conftest import EXERCISES, ROOT, Site, address, every_language, every_path, languages
 
 # What the printed brochure prescribes, written down a second time, by hand.
 BROCHURE = {
@@ -96,7 +96,7 @@ def test_coordination_has_its_words_its_picture_and_then_its_facts(site: Site, l
 
 
 @pytest.mark.parametrize("path", EXERCISES[:2])
-@pytest.mark.parametrize("language", ["nl", "de", "ar"])  # the source, the longest words, the other direction
+@languages("nl", "de", "ar")  # the source, the longest words, the other direction
 def test_the_first_screen_has_title_button_posture_and_first_step(
     visit: Callable[..., Page], language: str, path: str
 ) -> None:
@@ -107,7 +107,7 @@ def test_the_first_screen_has_title_button_posture_and_first_step(
 
 
 @every_path
-@pytest.mark.parametrize("language", ["nl", "de", "ar"])
+@languages("nl", "de", "ar")
 def test_no_screen_has_two_primary_actions(visit: Callable[..., Page], language: str, path: str) -> None:
     page = visit(address(language, path))
     boxes = [button.bounding_box() for button in page.locator(".primary").locator("visible=true").all()]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import Site, address, every_language, few_languages, voices_of_the_device
+from tests.conftest import Site, address, every_language, few_languages, languages, voices_of_the_device
 from tests.test_accessibility import violations
 
 Visit = Callable[..., Page]
@@ -360,7 +360,7 @@ def test_axe_finds_nothing_in_any_state(visit: Visit, language: str, scheme: str
         assert violations(page) == []
 
 
-@pytest.mark.parametrize("language", ["nl", "ar"])
+@languages("nl", "ar")
 def test_it_fits_the_smallest_phone_with_its_main_button_in_sight(visit: Visit, language: str) -> None:
     page = open_guide(visit, address(language, ENDURANCE), viewport={"width": 320, "height": 568})
     begin(page)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.conftest import PATIENCE, PHONE, address, string
+from tests.conftest import PATIENCE, PHONE, address, languages, string
 from tests.test_aloud import speaking
 
 ENDURANCE = "exercises/endurance/"
@@ -116,7 +116,7 @@ def test_the_first_tap_shows_at_once_that_it_was_heard_and_a_sentence_tells_how_
     expect(page.locator(".late")).to_have_count(0)
 
 
-@pytest.mark.parametrize("language", ["nl", "ar"])
+@languages("nl", "ar")
 def test_the_sentence_fits_the_smallest_phone_in_header_tools_and_card(
     phone: Callable[..., Page], language: str
 ) -> None:

@@ -12,7 +12,18 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from brochure.read.sections import Section
-from tests.conftest import CONFIG, LANGUAGES, PHONE, Attempt, Site, address, every_language, serve, string
+from tests.conftest import (
+    CONFIG,
+    LANGUAGES,
+    PHONE,
+    Attempt,
+    Site,
+    address,
+    every_language,
+    languages,
+    serve,
+    string,
+)
 from tests.test_accessibility import violations
 from tests.test_hospital import DETAILS, configured
 
@@ -425,7 +436,7 @@ def test_without_javascript_all_addresses_stand_in_a_table(
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["nl", "ar"])
+@languages("nl", "ar")
 def test_with_cards_it_is_accessible_and_fits_the_smallest_phone(
     visit: Visit, language: str, theme: str
 ) -> None:
@@ -462,7 +473,7 @@ def test_the_page_opens_on_less_than_three_screens_of_a_desktop(visit: Visit) ->
     expect(page.locator(".addresses table")).to_be_hidden()
 
 
-@pytest.mark.parametrize("language", ["nl", "ar"])
+@languages("nl", "ar")
 def test_the_addresses_open_one_language_at_a_time_her_own_first(visit: Visit, language: str) -> None:
     page = visit(address(language, "letter/"), viewport={"width": 320, "height": 640})
     page.locator(".addresses summary").click()

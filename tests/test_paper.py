@@ -2,17 +2,16 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import ADDRESS, LANGUAGES, PATHS, Site, address
+from tests.conftest import ADDRESS, LANGUAGES, PATHS, Site, address, languages
 
 Visit = Callable[..., Page]
 A4 = {"width": 680, "height": 1000}  # what is printable, in CSS pixels
 CLICKED = "a.skip, .menus, nav, .offer, .theme, .guide, .today, .reminders, .aloud, button, summary, select, .primary"
 
 
-@pytest.mark.parametrize("language", ["nl", "ar"])
+@languages("nl", "ar")
 def test_every_page_prints_title_text_and_address_and_nothing_to_click_on(
     visit: Visit, site: Site, language: str
 ) -> None:
@@ -29,7 +28,7 @@ def test_every_page_prints_title_text_and_address_and_nothing_to_click_on(
         assert page.evaluate("getComputedStyle(document.documentElement).color") == "rgb(0, 0, 0)"
 
 
-@pytest.mark.parametrize("language", ["nl", "ar"])
+@languages("nl", "ar")
 def test_no_picture_is_cut_by_the_end_of_a_sheet(visit: Visit, language: str) -> None:
     page = visit(address(language, "toilet/"), locale="ja-JP", viewport=A4)
     root = page.url.removesuffix(address(language, "toilet/"))

@@ -9,7 +9,7 @@ from bs4 import Tag
 from playwright.sync_api import Page
 
 from brochure.read import pictures
-from tests.conftest import PATHS, ROOT, Site, address, every_language, every_path
+from tests.conftest import PATHS, ROOT, Site, address, every_language, every_path, languages
 from tests.test_brochure import SENTENCES
 from tests.test_parity import sub
 
@@ -139,7 +139,7 @@ def test_reading_from_right_to_left_turns_people_but_no_anatomy_and_no_sign(
     assert set(visit(path).evaluate(transforms)) == {"none"}
 
 
-@pytest.mark.parametrize("language", ["nl", "ar"])
+@languages("nl", "ar")
 def test_a_pair_stands_side_by_side_on_the_smallest_phone(visit: Callable[..., Page], language: str) -> None:
     page = visit(address(language, "lifting/"), viewport={"width": 320, "height": 640})
     first, second = (figure.bounding_box() for figure in page.locator("figure").all()[:2])
@@ -149,7 +149,7 @@ def test_a_pair_stands_side_by_side_on_the_smallest_phone(visit: Callable[..., P
 
 
 # The brochure's own words, the longest ones, long sentences, another script
-@pytest.mark.parametrize("language", ["nl", "de", "fr", "ar"])
+@languages("nl", "de", "fr", "ar")
 def test_no_caption_is_longer_than_its_picture_can_carry(visit: Callable[..., Page], language: str) -> None:
     lines = """() => [...document.querySelectorAll("figcaption")].filter(caption => {
         const words = document.createRange();

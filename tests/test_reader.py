@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import PATHS, address, every_language, string
+from tests.conftest import PATHS, address, every_language, languages, string
 
 Visit = Callable[..., Page]
 BACKGROUND = "getComputedStyle(document.documentElement).backgroundColor"
@@ -129,7 +129,7 @@ def test_nothing_is_wider_than_the_phone_however_small_it_is_and_however_large_h
     assert floats and floats["height"] <= 780 / 3
 
 
-@pytest.mark.parametrize("language", ["de", "ar"])
+@languages("de", "ar")
 def test_with_the_largest_letters_every_control_of_every_feature_can_be_reached(
     visit: Visit, language: str
 ) -> None:
@@ -153,7 +153,7 @@ def test_with_the_largest_letters_every_control_of_every_feature_can_be_reached(
 
 
 @pytest.mark.parametrize("path", ["", "exercises/endurance/", "about/", "letter/"])
-@pytest.mark.parametrize("language", ["nl", "ar"])
+@languages("nl", "ar")
 def test_controls_are_large_enough_for_a_thumb(visit: Visit, language: str, path: str) -> None:
     page = visit(address(language, path), locale="fr-FR")
     page.locator(".menus summary").nth(1).click()

@@ -9,7 +9,7 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import PHONE, Site, address, every_language, few_languages, string
+from tests.conftest import PHONE, Site, address, every_language, few_languages, languages, string
 from tests.test_accessibility import violations
 
 Visit = Callable[..., Page]
@@ -220,7 +220,7 @@ def test_it_works_on_plain_http_and_without_storage(visit: Visit) -> None:
     assert events[0]["URL"].startswith("http://kine.intranet.test:")
 
 
-@pytest.mark.parametrize("language", ["nl", "ar"])
+@languages("nl", "ar")
 def test_it_works_from_a_disk(browser: Browser, site: Site, language: str) -> None:
     page = browser.new_page(**PHONE)
     page.goto((site.folder / address(language, PATH) / "index.html").as_uri())

@@ -13,7 +13,18 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import LANGUAGES, ORDER, PHONE, ROOT, Attempt, Site, address, every_language, serve
+from tests.conftest import (
+    LANGUAGES,
+    ORDER,
+    PHONE,
+    ROOT,
+    Attempt,
+    Site,
+    address,
+    every_language,
+    languages,
+    serve,
+)
 from tests.test_accessibility import violations
 from tests.test_page import ANCHORS
 from tests.test_parity import sub
@@ -286,7 +297,7 @@ def test_without_a_result_it_tells_whom_to_ask(browser: Browser, build: Callable
         page.close()
 
 
-@pytest.mark.parametrize("language", ["nl", "fr", "ar"])
+@languages("nl", "fr", "ar")
 def test_it_fits_the_smallest_phone_and_a_thumb(visit: Visit, language: str) -> None:
     page = visit(address(language, "toilet/"), viewport={"width": 320, "height": 568})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Page, expect
 
 from brochure.write.typography import SOFT_HYPHEN, soften
-from tests.conftest import LANGUAGES, PATHS, Site, address, every_language, every_path
+from tests.conftest import LANGUAGES, PATHS, Site, address, every_language, every_path, languages
 
 Visit = Callable[..., Page]
 TITLES = (
@@ -56,7 +56,7 @@ def test_only_the_longest_words_get_soft_hyphens(text: str, language: str, softe
     assert soften(text, language) == softened.replace("-", SOFT_HYPHEN)
 
 
-@pytest.mark.parametrize("language", ["nl", "de"])
+@languages("nl", "de")
 @every_path
 def test_every_long_word_of_a_title_a_card_a_caption_or_a_menu_can_break(
     site: Site, language: str, path: str
@@ -88,7 +88,7 @@ def test_no_soft_hyphen_is_in_the_data_or_the_search(site: Site) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 360])
-@pytest.mark.parametrize("language", ["nl", "de"])
+@languages("nl", "de")
 def test_on_a_small_phone_a_word_breaks_at_a_hyphen_only(visit: Visit, language: str, width: int) -> None:
     page = visit(address(language, ""), viewport={"width": width, "height": 640})
     root = page.url.removesuffix(address(language, ""))
