@@ -362,9 +362,15 @@ def test_phones_that_tell_early_or_never_print_the_cards_once_and_then_the_page(
     expect(page.locator("h1")).to_be_visible()
 
 
-def test_a_card_says_what_where_and_from_whom(browser: Browser, build: Callable[..., Attempt]) -> None:
+@pytest.mark.parametrize(
+    ("language", "address"), [("de", "de/"), ("", "go/")]
+)  # the longest words, all languages' names
+def test_a_card_says_what_where_and_from_whom(
+    browser: Browser, build: Callable[..., Attempt], language: str, address: str
+) -> None:
     attempt = build(
         {"mkdocs.yml": configured({name: value for name, value in DETAILS.items() if name != "logo"})},
+        LANGUAGES,
         SITE_URL="https://hospital.example/",
     )
     assert attempt.returncode == 0, attempt.message
@@ -372,7 +378,7 @@ def test_a_card_says_what_where_and_from_whom(browser: Browser, build: Callable[
         page = browser.new_page(viewport={"width": 900, "height": 900})
         page.add_init_script(KEEPS_PRINTS)
         page.goto(origin + "letter/")
-        tick(page, *(section.id for section in SECTIONS), language="de", hold="10")
+        tick(page, *(section.id for section in SECTIONS), language=language, hold="10")
         page.emulate_media(media="print")
         for size, height in (("a6", 148), ("a4", 73)):
             page.locator(f"[data-letter-print={size}]").evaluate("button => button.click()")
@@ -380,7 +386,7 @@ def test_a_card_says_what_where_and_from_whom(browser: Browser, build: Callable[
             assert cards.count() == len(SECTIONS)
             for card in cards.all():
                 words = card.inner_text()
-                assert "AZ Voorbeeld" in words and "https://hospital.example/de/" in words
+                assert "AZ Voorbeeld" in words and f"https://hospital.example/{address}" in words
                 assert card.locator("svg").bounding_box()
                 box = card.bounding_box()
                 assert box and box["height"] <= height / 25.4 * 96 + 1

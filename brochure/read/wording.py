@@ -20,7 +20,9 @@ _SHARED = {
     "pictures": "docs/assets/pictures",
 }
 
-_UNSEEN = re.compile(r"aliases, |search, |glossary, |strings, (search\.(ignored|negations|complaints)|check\.|sheet\.)")
+_UNSEEN = re.compile(
+    r"aliases, |search, |glossary, |strings, (search\.(ignored|negations|complaints)|check\.|sheet\.)"
+)
 
 _PICTURE = re.compile(r"picture ([\w-]+)|pictures, ([\w-]+)")
 

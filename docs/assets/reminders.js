@@ -49,7 +49,7 @@
       if (unclear) return asksAgain(unclear);
       var chosen = eachTimeOnce(fields.filter(function (field) { return field.value; }));
       if (!chosen.length) return say(part("said").dataset.remindersNone);
-      var name = part("title").textContent + ".ics";
+      var name = part("title").textContent.replace(/\u200c/g, " ") + ".ics"; // a file's name has no joiners
       download(name, calendar(chosen));
       say(name);
     });
