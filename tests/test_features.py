@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ORDER, PLUGINS, ROOT, TRIED, Attempt, Site, build_changed, every_language, run
+from tests.conftest import LANGUAGES, ORDER, PLUGINS, ROOT, Attempt, Site, build_changed, every_language, run
 
 FEATURES = list(PLUGINS["brochure"]["features"])
 TRACES = {
@@ -25,7 +25,7 @@ TRACES = {
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site with everything turned off."""
     off = {"mkdocs.yml": lambda text: re.sub(rf"({'|'.join(FEATURES)}): true", r"\1: false", text)}
-    attempt = build_changed(tmp_path_factory.mktemp("plain"), off)
+    attempt = build_changed(tmp_path_factory.mktemp("plain"), off, LANGUAGES)
     assert attempt.returncode == 0, attempt.message
     return Site(attempt.folder)
 
@@ -39,7 +39,7 @@ def test_turned_off_it_leaves_nothing(site: Site, plain: Site, feature: str) -> 
     selector, assets = TRACES[feature]
     pages = [site.page("nl", path) for path in ORDER]
     assert any(page.select(selector) for page in pages), "the selector finds it when it is on"
-    for language in TRIED:
+    for language in LANGUAGES:
         for path in ORDER:
             assert plain.page(language, path).select(selector) == []
     pattern = rf"({assets})[.-]"

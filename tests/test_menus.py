@@ -1,12 +1,13 @@
 """The menus, by keyboard, by touch and without JavaScript."""
 
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import LANGUAGES
+from tests.conftest import LANGUAGES, PLUGINS
 
 Visit = Callable[..., Page]
 MENUS = pytest.mark.parametrize("menu", [0, 1], ids=["contents", "language"])
@@ -142,3 +143,22 @@ def test_her_own_language_stands_first_and_all_others_in_the_order_of_the_site(
     for part in page.locator(".languages:has(> ul a)").all():
         codes = part.locator("a").evaluate_all("links => links.map(link => link.hreflang)")
         assert codes == ["fr", *(code for code in LANGUAGES if code != "fr")]
+
+
+def test_the_languages_of_the_country_come_first_and_the_others_by_name_script_after_script() -> None:
+    names = [one["name"] for one in PLUGINS["i18n"]["languages"]]
+    assert names[:4] == ["Nederlands", "Français", "English", "Deutsch"]
+    scripts = ["LATIN", "CYRILLIC", "ARABIC", "ETHIOPIC"]
+    expected = sorted(names[4:], key=lambda name: (scripts.index(unicodedata.name(name[0]).split()[0]), name))
+    assert names[4:] == expected
+
+
+@pytest.mark.parametrize("path", ["", "go/toilet/"])
+def test_no_list_of_languages_is_longer_than_two_screens(visit: Visit, path: str) -> None:
+    page = visit(path, locale="xx")
+    if not path:
+        page.locator(".menus summary").nth(1).click()
+    for part in page.locator(".languages:visible").all():
+        box = part.bounding_box()
+        assert box and box["height"] <= 2 * 780
+    assert page.locator(".languages:visible a").count() >= len(LANGUAGES)
