@@ -262,6 +262,7 @@ class BrochurePlugin(BasePlugin[Unchecked]):
             "languages": self._built(),
             "shows": self._shows,
             "titled": self._titled,
+            "parted": typography.parted,
             "sections": self.content.sections,
             "order": self.content.order,
             "titles": self.content.titles,

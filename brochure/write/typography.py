@@ -24,12 +24,18 @@ def soften(text: str, code: str) -> str:
     return _LONG_WORD.sub(lambda word: _hyphenated(word[0], code), text)
 
 
+def parted(title: str) -> tuple[str, str]:
+    """A title and the bracket at its end, "" if it has none."""
+    found = _BRACKET.match(title)
+    return (found[1], found[2]) if found else (title, "")
+
+
 def set_titles(soup: BeautifulSoup, code: str) -> None:
     """Softens the titles and captions of a page; the bracket of its title becomes a lighter line."""
-    if soup.h1 and soup.h1.string and (parts := _BRACKET.match(soup.h1.string)):
-        bracket = soup.new_tag("small", string=parts[2])
+    if soup.h1 and soup.h1.string and (parts := parted(soup.h1.string))[1]:
+        bracket = soup.new_tag("small", string=parts[1])
         soup.h1.clear()
-        soup.h1.extend([NavigableString(f"{parts[1]} "), bracket])
+        soup.h1.extend([NavigableString(f"{parts[0]} "), bracket])
     for text in soup.select("h1, h2, h3, figcaption"):
         for words in text.find_all(string=True):
             words.replace_with(soften(str(words), code))
