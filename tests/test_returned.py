@@ -19,24 +19,22 @@ KEY = "toilet.md, 1, heading 1"
 
 def review(**changes: Any) -> dict[str, Any]:
     """A finished review of one French text."""
-    found = accepted()
-    now = {text.key: text.text for text in found.texts["fr"]}
     return {
         "format": "perinatal-review",
         "version": 1,
         "language": "fr",
         "finished": True,
         "reviewer": {"name": "Anne Dupont", "profession": "sage-femme", "date": "2026-11-20"},
-        "texts": {
-            KEY: {
-                "dutch": lay(found.dutch[KEY]),
-                "text": lay(now[KEY]),
-                "choice": "good",
-                "change": "",
-                "remark": "",
-            }
-        },
+        "texts": {KEY: choice(KEY)},
     } | changes
+
+
+def choice(key: str, **words: str) -> dict[str, str]:
+    """What she says of a French text: that it is good, if nothing else."""
+    found = accepted()
+    now = {text.key: text.text for text in found.texts["fr"]}
+    seen = {"dutch": lay(found.dutch[key]), "text": lay(now[key])}
+    return {**seen, "choice": "good", "change": "", "remark": "", **words}
 
 
 def one(**changes: str) -> Callable[[dict[str, Any]], None]:
@@ -133,19 +131,8 @@ def test_a_second_reviewer_does_not_sign_for_the_first(tmp_path: Path) -> None:
 
 def sent(folder: Path, texts: dict[str, dict[str, str]], **changes: Any) -> Path:
     """A file with a choice for some texts."""
-    found = accepted()
-    now, data = {text.key: text.text for text in found.texts["fr"]}, review(**changes)
-    data["texts"] = {
-        key: {
-            "dutch": lay(found.dutch[key]),
-            "text": lay(now[key]),
-            "choice": "good",
-            "change": "",
-            "remark": "",
-        }
-        | words
-        for key, words in texts.items()
-    }
+    data = review(**changes)
+    data["texts"] = {key: choice(key, **words) for key, words in texts.items()}
     file = folder / "review-fr.json"
     file.write_text(json.dumps(data), "utf-8")
     return file
