@@ -28,7 +28,7 @@ from brochure.read.languages import Review
 from brochure.read.wording import Text
 from brochure.write import returned, review
 from brochure.write.returned import Outcome
-from tests.conftest import EXERCISES, LANGUAGES, PATHS, PHONE, TRIED, Site, address, change, serve
+from tests.conftest import EXERCISES, LANGUAGES, PATHS, PHONE, TRIED, Site, address, change, chromium, serve
 from tests.test_search import QUERIES, answers, first_use, open_search
 
 ROUNDS = 5
@@ -69,7 +69,7 @@ def main() -> None:
         write_yardsticks(folder)
         with serve(folder) as origin, sync_playwright() as playwright:
             browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"),
+                executable_path=chromium(),
                 args=["--no-sandbox", "--disable-gpu", "--disable-quic"],
             )
             print_visits(visits, browser, origin)

@@ -332,6 +332,7 @@ def test_a_script_that_does_not_arrive_is_asked_for_again_at_the_next_tap(
     page.route("**/guide.*.js", lambda route: route.abort(), times=1)
     page.goto(origin + ENDURANCE)
     page.locator("[data-guide-start]").click()
+    expect(page.locator("[data-guide]")).to_have_attribute("data-state", "failed")
     expect(page.locator("head > script[src*=guide]")).to_have_count(0)
     assert phase(page) == "ready"
     begin(page)

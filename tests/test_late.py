@@ -263,6 +263,7 @@ def test_where_the_pages_own_script_never_comes_no_room_and_no_dead_button_stays
     page = browser.new_context(**PHONE).new_page()
     page.route(f"**/assets/{blocked}", lambda route: route.abort())
     page.goto(origin + path)
+    page.evaluate("document.querySelectorAll('.more').forEach(part => part.open = true)")
     page.evaluate("document.getAnimations().forEach(animation => animation.finish())")  # eight seconds later
     shown = page.locator("button:visible, select:visible, input:visible, .to-guide:visible, .tools:visible")
     assert shown.count() == 0
