@@ -48,9 +48,18 @@ def raw(site: Site, language: str, path: str) -> BeautifulSoup:
         ("Bekkenbodemspieroefeningen", "nl", "Bekken-bo-dem-spier-oe-fe-ningen"),
         ("Zwangerschap en bekkenbodem", "nl", "Zwangerschap en bekkenbodem"),
         ("Die Beckenbodenmuskeln", "de", "Die Becken-bo-den-mus-keln"),
+        ("loogu talagalay fiisiyoteraabiistaha", "so", "loogu talagalay fiisi-yo-te-raa-biis-taha"),
+        ("Erişilebilirlik", "tr", "Erişi-le-bi-lirlik"),
         ("تمارين عضلات قاع الحوض", "ar", "تمارين عضلات قاع الحوض"),
     ],
-    ids=["a long word", "shorter words", "a long word among others", "a language without hyphens"],
+    ids=[
+        "a long word",
+        "shorter words",
+        "a long word among others",
+        "Somali",
+        "Turkish",
+        "a language without hyphens",
+    ],
 )
 def test_only_the_longest_words_get_soft_hyphens(text: str, language: str, softened: str) -> None:
     assert soften(text, language) == softened.replace("-", SOFT_HYPHEN)

@@ -7,6 +7,7 @@ site.js takes them out of what is copied.
 
 import functools
 import re
+from itertools import pairwise
 
 import pyphen
 from bs4 import BeautifulSoup
@@ -15,7 +16,13 @@ from bs4.element import NavigableString
 SOFT_HYPHEN = "\u00ad"
 
 # Shorter words fit on a line of the smallest phone, and would only be broken without need.
+_EDGE = 4  # letters at either end of a word that stay together
 _LONG_WORD = re.compile(r"[^\W\d_]{15,}")
+# Two languages that Pyphen does not know, whose syllables begin with one consonant before a vowel and nowhere else.
+_SYLLABLES = {
+    "so": re.compile(r"(?=(?:dh|kh|sh|(?<![dks])h|[b-dfgj-np-tv-z'’])[aeiou])"),
+    "tr": re.compile(r"(?=[bcçdfgğhjklmnprsştvyz][aâeıiîoöuüû])"),
+}
 _BRACKET = re.compile(r"^(.+) (\(.+\))$")
 
 
@@ -42,6 +49,10 @@ def set_titles(soup: BeautifulSoup, code: str) -> None:
 
 
 def _hyphenated(word: str, code: str) -> str:
+    if code in _SYLLABLES:
+        places = (found.start() for found in _SYLLABLES[code].finditer(word))
+        ends = [0, *(place for place in places if _EDGE <= place <= len(word) - _EDGE), len(word)]
+        return SOFT_HYPHEN.join(word[start:end] for start, end in pairwise(ends))
     dictionary = _dictionary(code)
     return dictionary.inserted(word, SOFT_HYPHEN) if dictionary else word
 
@@ -49,4 +60,4 @@ def _hyphenated(word: str, code: str) -> str:
 @functools.cache  # a dictionary takes long to read: only where a word asks for it, and once
 def _dictionary(code: str) -> pyphen.Pyphen | None:
     known = pyphen.language_fallback(code)
-    return pyphen.Pyphen(lang=known, left=4, right=4) if known else None
+    return pyphen.Pyphen(lang=known, left=_EDGE, right=_EDGE) if known else None
