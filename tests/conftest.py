@@ -1,5 +1,6 @@
 """The built site, bad sites made from it, and a browser on a server as strict as a hospital's."""
 
+import copy
 import functools
 import gzip
 import http.server
@@ -110,12 +111,14 @@ class Site:
         file = self.folder / address(language, path) / "index.html"
         return BeautifulSoup(file.read_text("utf-8").replace("\u00ad", ""), "html.parser")
 
+    @functools.cache  # noqa: B019
     def article(self, language: str, path: str) -> Tag:
-        """A copy of the article with the brochure's text only, without interface."""
-        copy = BeautifulSoup(str(self.page(language, path).select_one("main article")), "html.parser")
-        for interface in copy.select("[data-interface]"):
+        """The article with the brochure's text only, without interface; whoever changes it takes a copy."""
+        article = copy.copy(self.page(language, path).main.article)  # type: ignore[union-attr]
+        assert article
+        for interface in article.select("[data-interface]"):
             interface.decompose()
-        return copy
+        return article
 
 
 def run(project: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:

@@ -1,5 +1,6 @@
 """A translation that says anything else than the Dutch stops the build, and the message tells where."""
 
+import functools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -227,11 +228,15 @@ def test_what_was_built_before_stays_untouched(build: Callable[..., Attempt], tm
     assert {path.name: path.read_text() for path in before.iterdir()} == {"index.html": "yesterday's site"}
 
 
+@functools.cache
+def read(site: Site, language: str, path: str) -> blocks.Page:
+    return blocks.read(str(site.article(language, path)))
+
+
 @every_language
 @every_path
 def test_blocks_are_numbered_from_one_and_have_the_dutch_kinds(site: Site, language: str, path: str) -> None:
-    own = blocks.read(str(site.article(language, path)))
-    dutch = blocks.read(str(site.article("nl", path)))
+    own, dutch = read(site, language, path), read(site, "nl", path)
     numbered = [tag["data-block"] for tag in site.article(language, path).select("[data-block]")]
     assert numbered == [str(n) for n in range(1, len(own.blocks) + 1)]
     assert [block.kind for block in own.blocks] == [block.kind for block in dutch.blocks]

@@ -14,6 +14,7 @@ from tests.test_brochure import SENTENCES
 from tests.test_parity import sub
 
 FILES = sorted((ROOT / "docs/assets/pictures").glob("*.svg"))
+OUTLINES = {"".join(re.findall(r' d="([^"]+)"', file.read_text("utf-8"))): file.stem for file in FILES}
 PLACES = {
     ("pelvic-floor/", "layers"): ["layers"],
     ("pelvic-floor/", "functions"): ["trunk"],
@@ -39,12 +40,8 @@ def figures(site: Site, language: str, path: str) -> list[Tag]:
 
 def name_of(figure: Tag) -> str:
     """Which drawing a figure shows, by its outlines."""
-    (name,) = {file.stem for file in FILES if paths(file.read_text("utf-8")) == paths(str(figure.svg))}
-    return name
-
-
-def paths(svg: str) -> list[str]:
-    return re.findall(r' d="([^"]+)"', svg)
+    assert figure.svg
+    return OUTLINES["".join(str(path["d"]) for path in figure.svg.select("path"))]
 
 
 def _is_the_brochures_heading(tag: Tag) -> bool:
