@@ -75,6 +75,8 @@ def languages(*codes: str) -> pytest.MarkDecorator:
 
 # Where a browser has to lay it out: the source, the longest words, and from right to left.
 few_languages = languages("nl", "de", "ar")
+# Where it writes what the page tells it in the language's own words: the source, and each other direction and script.
+few_scripts = languages("nl", "bg", "ar", "ti")
 every_path = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.strip("/") or "home")
 # What a Dutch page may find on the device, and whether it may use it.
 voices_of_the_device = pytest.mark.parametrize(

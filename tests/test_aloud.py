@@ -7,7 +7,7 @@ import pytest
 from bs4 import Tag
 from playwright.sync_api import Page, expect
 
-from tests.conftest import PATIENCE, Site, address, every_language, languages, voices_of_the_device
+from tests.conftest import PATIENCE, Site, address, few_languages, languages, voices_of_the_device
 from tests.test_accessibility import violations
 
 Visit = Callable[..., Page]
@@ -296,7 +296,7 @@ def test_axe_finds_nothing_in_any_state(visit: Visit, language: str, scheme: str
     assert violations(page) == []
 
 
-@every_language
+@few_languages
 def test_on_the_smallest_phone_the_buttons_stand_on_one_line_each_large_enough(
     visit: Visit, language: str
 ) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import Site, address, every_language, few_languages, languages, voices_of_the_device
+from tests.conftest import Site, address, few_languages, few_scripts, languages, voices_of_the_device
 from tests.test_accessibility import violations
 
 Visit = Callable[..., Page]
@@ -83,7 +83,7 @@ def test_the_series_is_the_brochures_to_the_second(visit: Visit, hold: int) -> N
     expect(page.locator(".now .after")).to_have_text("meerdere keren per dag")
 
 
-@every_language
+@few_scripts
 def test_the_guide_speaks_her_language(visit: Visit, language: str, site: Site) -> None:
     page = open_guide(visit, address(language, ENDURANCE))
     words = {}

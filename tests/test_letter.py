@@ -19,7 +19,7 @@ from tests.conftest import (
     Attempt,
     Site,
     address,
-    every_language,
+    few_languages,
     languages,
     serve,
     string,
@@ -102,7 +102,7 @@ def test_the_patients_phone_may_choose_the_language(visit: Visit) -> None:
     expect(page.locator("[data-guide]")).to_have_attribute("data-hold", "10")
 
 
-@every_language
+@languages("nl", "fr", "ar")  # the letter's own, the patient's own, and another direction
 def test_it_works_in_the_language_of_the_letter(visit: Visit, site: Site, language: str) -> None:
     page = visit(address(language, "letter/"), host=HOST, locale=language)
     tick(page, "toilet", language="fr")
@@ -421,7 +421,7 @@ def test_no_field_asks_for_text(site: Site) -> None:
     assert all(area.has_attr("readonly") for area in page.select("main textarea"))
 
 
-@every_language
+@few_languages
 def test_without_javascript_all_addresses_stand_in_a_table(
     browser: Browser, origin: str, site: Site, language: str
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import PHONE, Site, address, every_language, few_languages, languages, string
+from tests.conftest import PHONE, Site, address, few_languages, few_scripts, languages, string
 from tests.test_accessibility import violations
 
 Visit = Callable[..., Page]
@@ -53,7 +53,7 @@ def events_of(page: Page) -> list[Component]:
     return read(download(page)[1])[1]
 
 
-@every_language
+@few_scripts
 def test_every_calendar_reads_the_moments_in_her_language(visit: Visit, language: str, site: Site) -> None:
     page = open_form(visit, address(language, PATH) + "?from=letter#tip")
     choose(page, ("09:30", ""), ("12:01", "feed"), ("12:00", "car"), ("23:59", "dishes"))

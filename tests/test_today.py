@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import Site, address, every_language, few_languages, string
+from tests.conftest import Site, address, few_languages, few_scripts, string
 from tests.test_accessibility import violations
 
 Visit = Callable[..., Page]
@@ -68,7 +68,7 @@ def test_one_tap_counts_one_series_beside_the_brochures_words(visit: Visit, path
     assert list(stored(page).values()) == [2]
 
 
-@every_language
+@few_scripts
 def test_it_speaks_her_language_and_counts_in_digits(visit: Visit, language: str) -> None:
     page = visit(address(language, ENDURANCE))
     add(page)
