@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -56,8 +56,21 @@ HoldSeconds = Annotated[
 ]
 
 
+class Fact(NamedTuple):
+    """A line of an exercise at a glance, in the keys of a language's strings."""
+
+    name: str
+    """What it is about: "exercise." and this is the key of its label."""
+    values: Sequence[tuple[str, Mapping[str, int]]]
+    """The key of each value, and the numbers for its placeholders."""
+
+
 class Exercise(Strict):
-    """What every exercise can tell a page and a script about itself."""
+    """What every exercise can tell a page, a script and a sheet of paper about itself."""
+
+    def facts(self) -> list[Fact]:
+        """What she is to do, in the order of doing."""
+        return []
 
     def data(self) -> dict[str, str | int]:
         """The `data-` attributes of the page's contract, by name without the prefix."""
@@ -71,6 +84,9 @@ class Strength(Exercise):
     contraction: Annotated[Literal["short-strong"], Field(description="short-strong")]
     repetitions: Count
     sessions: Sessions
+
+    def facts(self) -> list[Fact]:
+        return [*_start(self), *_series(self)]
 
     def data(self) -> dict[str, str | int]:
         return {
@@ -90,6 +106,11 @@ class Endurance(Exercise):
     rest_seconds: Annotated[int, Field(ge=1, le=300, description="a whole number of seconds from 1 to 300")]
     repetitions: Count
     sessions: Sessions
+
+    def facts(self) -> list[Fact]:
+        hold = "exercise.hold.value", self.hold_seconds._asdict()
+        rest = "exercise.rest.value", {"seconds": self.rest_seconds}
+        return [*_start(self), Fact("hold", [hold]), Fact("rest", [rest]), *_series(self)]
 
     def data(self) -> dict[str, str | int]:
         return {
@@ -111,6 +132,19 @@ class Coordination(Exercise):
         AfterValidator(_all_different),
         Field(min_length=3, max_length=3, description="the list [sneezing, coughing, lifting]"),
     ]
+
+    def facts(self) -> list[Fact]:
+        return [Fact("before", [(f"exercise.before.{moment}", {}) for moment in self.tighten_before])]
+
+
+def _start(exercise: Strength | Endurance) -> Iterator[Fact]:
+    yield Fact("position", [(f"exercise.position.{exercise.position}", {})])
+    yield Fact("contraction", [(f"exercise.contraction.{exercise.contraction}", {})])
+
+
+def _series(exercise: Strength | Endurance) -> Iterator[Fact]:
+    yield Fact("repetitions", [("exercise.repetitions.value", {"count": exercise.repetitions})])
+    yield Fact("sessions", [(f"exercise.sessions.{exercise.sessions}", {})])
 
 
 class Tip(Strict):
