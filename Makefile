@@ -10,10 +10,10 @@ $(shell rm -f .venv/ready)
 endif
 endif
 
-.PHONY: serve build test test-all test-browsers check bench lock accept review drift clean
+.PHONY: serve build test test-all test-browsers check bench lock accept review pdf drift clean
 
-serve: .venv/ready # all languages; make serve ONLY=fr for Dutch and one other, fast
-	ONLY=$(ONLY) $(python) -m mkdocs serve
+serve: .venv/ready # all languages; make serve ONLY=fr for Dutch and one other, fast; PDF=1 with the PDFs to print
+	ONLY=$(ONLY) PDF=$(PDF) $(python) -m mkdocs serve
 
 build: .venv/ready # into site/, whole or not at all
 	$(python) -m brochure.publication
@@ -46,6 +46,9 @@ accept: .venv/ready # LANGUAGE=fr [PAGE=toilet]: what stands there now is right;
 
 review: .venv/ready # LANGUAGE=fr: the sheet for a clinician, or for a new language, into dist/
 	$(python) -m brochure.acceptance review --language "$(LANGUAGE)"
+
+pdf: .venv/ready # LANGUAGES=nl,tr: the two beside each other, to print, into dist/
+	LANGUAGES="$(LANGUAGES)" $(python) -m brochure.printing
 
 drift: .venv/ready # what is translated from a Dutch text that has changed since
 	$(python) -m brochure.acceptance drift

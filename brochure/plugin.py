@@ -34,7 +34,8 @@ from brochure.read import blocks, hospital, pictures, settings
 from brochure.read.languages import SOURCE, Language
 from brochure.read.sections import Section
 from brochure.read.source import files
-from brochure.write import dates, links, search, typography
+from brochure.write import dates, links, pdfs, search, typography
+from brochure.write.pdfs import Pdf
 
 log = logging.getLogger("mkdocs.plugins.brochure")
 
@@ -132,6 +133,7 @@ class BrochurePlugin(BasePlugin[Unchecked]):
                 self._render(config, "sitemap.xml", "sitemap.xml")
             self._write_neutral_pages(config)
             self._write_data(config)
+            self._write_pdfs(Path(config.site_dir))
             self._copy_root(Path(config.site_dir))
             self.content.assets.write(Path(config.site_dir))
 
@@ -156,9 +158,15 @@ class BrochurePlugin(BasePlugin[Unchecked]):
             self.content.titles,
             self.content.anchors,
             self._shows,
+            self.pdfs,
         )
         for name, text in links.files(addresses, self.content.exercises):
             (Path(config.site_dir) / name).write_text(text, encoding="utf-8", newline="")
+
+    def _write_pdfs(self, site: Path) -> None:
+        for one in self.pdfs:
+            (site / one.path).parent.mkdir(exist_ok=True)
+            (site / one.path).write_bytes(one.made.content)
 
     def _copy_root(self, site: Path) -> None:
         """What the hospital itself must serve at the root, such as robots.txt. Raises ContentError."""
@@ -201,7 +209,20 @@ class BrochurePlugin(BasePlugin[Unchecked]):
         for language in self.content.languages:
             found = search.documents(language, self.content.sources, self.options.beside, self._shows)
             self.content.assets.make(f"search-{language.code}.js", search.script(language, found))
+        self.pdfs = self._print()
         config.theme.static_templates.clear()  # written once, in on_post_build
+
+    def _print(self) -> list[Pdf]:
+        """The brochures to print; in the preview only when they are asked for, since they take seconds."""
+        if not self.options.features.booklet or (self.serving and not os.environ.get("PDF")):
+            return []
+        built = [language.locale for language in self.i18n.config.languages if language.build]
+        languages = [one for one in self.content.languages if one.code in built]
+        whole = [one for one in languages if all(self._shows(one, page) for page in self.content.order)]
+        for one in languages:
+            if one not in whole:
+                log.info("%s has no PDF: a clinician has not reviewed every page.", one.code)
+        return pdfs.collect(self.content, self.project, whole)
 
     def _share_templates(self, theme: Theme) -> None:
         """Compiles each template once for all languages, and does not list the theme's files for each: of its
@@ -269,6 +290,7 @@ class BrochurePlugin(BasePlugin[Unchecked]):
             "hospital": self.content.hospital,
             "logo_width": hospital.logo_width(self.content.hospital, self.project / "docs"),
             "features": self.options.features,
+            "pdfs": self.pdfs,
             "site_url": config.site_url,
             "policy": not self.serving,  # the preview's reload script is inline
         }

@@ -28,6 +28,7 @@ class ContentError(PluginError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(_told("content", problems))
+        self.problems = problems
 
 
 class UnacceptedError(ContentError):

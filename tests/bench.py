@@ -7,6 +7,8 @@ which is the best that a strict policy allows. `make bench BEFORE=folder` visits
 beside this one. A search is typed key by key on the same slow processor.
 """
 
+import copy
+import functools
 import gzip
 import json
 import os
@@ -26,9 +28,22 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 from brochure import acceptance
 from brochure.read.languages import Review
 from brochure.read.wording import Text
-from brochure.write import returned, review
+from brochure.write import pdfs, returned, review
 from brochure.write.returned import Outcome
-from tests.conftest import EXERCISES, LANGUAGES, PATHS, PHONE, TRIED, Site, address, change, chromium, serve
+from tests.conftest import (
+    EXERCISES,
+    LANGUAGES,
+    PATHS,
+    PHONE,
+    ROOT,
+    TRIED,
+    Site,
+    accepted,
+    address,
+    change,
+    chromium,
+    serve,
+)
 from tests.test_search import QUERIES, answers, first_use, open_search
 
 ROUNDS = 5
@@ -58,6 +73,7 @@ TYPE = """queries => queries.flatMap(words => Array.from(words, (_, end) => {
     field.closest("dialog").getBoundingClientRect();
     return performance.now() - start;
 }))"""
+WITHOUT_PDFS = functools.partial(re.sub, "booklet: true", "booklet: false")
 KINDS = {"Document": "html", "Stylesheet": "css", "Script": "js"}
 
 
@@ -65,6 +81,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "site"
         print_builds(Path(scratch), folder)
+        print_pdfs()
         visits = VISITS | copy_before(folder / "before")
         write_yardsticks(folder)
         with serve(folder) as origin, sync_playwright() as playwright:
@@ -86,7 +103,7 @@ def copy_before(target: Path) -> dict[str, str]:
 
 
 def write_yardsticks(folder: Path) -> None:
-    text = Site(folder).article("nl", EXERCISES[1])
+    text = copy.copy(Site(folder).article("nl", EXERCISES[1]))
     for picture in text.select("figure svg"):
         picture.decompose()
     (sheet,) = folder.glob("assets/site.*.css")
@@ -106,12 +123,23 @@ def print_builds(scratch: Path, folder: Path) -> None:
     print("".join(f"{column:>13}" for column in columns))
     for codes, more in ((TRIED, 0), (LANGUAGES, 0), (LANGUAGES, len(LANGUAGES))):
         name = f"{len(codes) + more}"
-        project = change(scratch / name, {}, codes)
+        project = change(scratch / name, {"mkdocs.yml": WITHOUT_PDFS} if codes is LANGUAGES else {}, codes)
         add_languages(project, more)
         target = folder if codes is LANGUAGES and not more else scratch / name / "site"
         figures = build(project, target, len(codes) + more)
         print("".join(f"{figure:13.{0 if figure == int(figure) else 1}f}" for figure in figures))
     print()
+
+
+def print_pdfs() -> None:
+    """What the PDFs cost on top, one after the other as in a build."""
+    start = time.perf_counter()
+    made = pdfs.collect(accepted(), ROOT, accepted().languages)
+    seconds, size = time.perf_counter() - start, sum(len(pdf.made.content) for pdf in made)
+    most = max(len(pdf.made.content) for pdf in made)
+    print(
+        f"{len(made)} PDFs: {1000 * seconds / len(made):.0f} ms each, {size / 1e6:.1f} MB, at most {most / 1e3:.0f} kB\n"
+    )
 
 
 def build(project: Path, target: Path, languages: int) -> list[float]:

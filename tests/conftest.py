@@ -209,6 +209,8 @@ def change(folder: Path, changes: Mapping[str, Edit], codes: Sequence[str] = TRI
     for name in ("docs", "overrides"):
         shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns(*others))
     settings = re.sub(rf"^ +- {{ locale: ({'|'.join(others)}),.*\n", "", SETTINGS, flags=re.M)
+    if others:  # the PDFs of the whole site are enough
+        settings = settings.replace("booklet: true", "booklet: false")
     (project / "mkdocs.yml").write_text(settings, "utf-8")
     published = project / "docs/published.yml"
     listed = re.sub(

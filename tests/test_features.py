@@ -18,6 +18,7 @@ TRACES = {
     "together": ("[data-together]", "together"),
     "letter": ("[href*=letter]", "letter|uqr"),
     "search": ("[data-search], dialog", "search|minisearch"),
+    "booklet": ("[data-booklets], [href*=pdf]", "brochure"),
 }
 
 
@@ -43,8 +44,8 @@ def test_turned_off_it_leaves_nothing(site: Site, plain: Site, feature: str) -> 
         for path in ORDER:
             assert plain.page(language, path).select(selector) == []
     pattern = rf"({assets})[.-]"
-    assert [file.name for file in site.folder.glob("assets/*") if re.match(pattern, file.name)] != []
-    assert [file.name for file in plain.folder.glob("assets/*") if re.match(pattern, file.name)] == []
+    assert [file.name for file in site.folder.glob("*/*.*") if re.match(pattern, file.name)] != []
+    assert [file.name for file in plain.folder.glob("*/*.*") if re.match(pattern, file.name)] == []
 
 
 @every_language

@@ -192,7 +192,7 @@ def test_no_placeholder_and_no_bare_key_is_left(site: Site, language: str) -> No
 
 
 @every_language
-def test_home_leads_to_the_exercises_first_then_to_every_section_then_to_every_language(
+def test_home_leads_to_the_exercises_first_then_to_every_section_every_language_and_paper(
     site: Site, language: str
 ) -> None:
     article = site.page(language, "").select_one("article")
@@ -208,6 +208,7 @@ def test_home_leads_to_the_exercises_first_then_to_every_section_then_to_every_l
         address(language, "exercises/"),
         *(address(language, p) for p in sections),
         *(address(code, "") for code in LANGUAGES),
+        *(f"pdf/brochure-{language}{form}.pdf" for form in ("", "-fold", "-large")),
     ]
 
 

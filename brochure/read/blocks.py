@@ -49,6 +49,8 @@ class Page:
     ids: tuple[str, ...]
     links: tuple[str, ...]
     pictures: tuple[str, ...]
+    html: str
+    """The rendered Markdown itself, with links to files and pictures by name."""
 
     def sections(self) -> dict[str, list[Block]]:
         """The blocks under each heading that has an id; "" is what stands before the first."""
@@ -85,6 +87,7 @@ def read(html: str) -> Page:
         tuple(str(tag["id"]) for tag in soup.find_all(id=True)),
         tuple(str(link.get("href", "")) for link in soup.find_all("a")),
         tuple(name for _, name in pictures.named(soup)),
+        html,
     )
 
 

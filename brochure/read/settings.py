@@ -48,6 +48,7 @@ class Features(Option):
     letter: Switch = True
     together: Switch = True
     search: Switch = True
+    booklet: Switch = True
 
 
 class Brochure(Option):

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from brochure.read.exercises import Exercises
 from brochure.read.languages import Language
 from brochure.read.sections import Section
+from brochure.write.pdfs import Pdf
 
 VERSION: Literal[1] = 1
 
@@ -30,6 +31,19 @@ class _Data(BaseModel):
     )
 
 
+class BookletLinks(_Data):
+    form: Literal["a4", "fold", "large"]
+    """a4: a page a sheet; fold: two pages a side, to print on both sides and fold; large: large letters."""
+    path: str
+    """The PDF's address, from the root of the site."""
+    url: str
+    """The whole address, "" unless the site's address was set at build."""
+    pages: int
+    """How many pages a reader turns."""
+    bytes: int
+    """The size of the file."""
+
+
 class LanguageLinks(_Data):
     code: str
     """ISO 639-1, as in the addresses."""
@@ -39,6 +53,8 @@ class LanguageLinks(_Data):
     """The direction in which a title of this language is written."""
     review: Literal["source", "draft", "reviewed", "outdated"]
     """That of the page that is least to be trusted, see the pages."""
+    booklets: list[BookletLinks]
+    """The whole brochure to print; none where the site has no PDFs, or not in this language."""
 
 
 class PageLinks(_Data):
@@ -86,9 +102,10 @@ def collect(
     titles: Titles,
     anchors: Mapping[str, Sequence[str]],
     shows: Callable[[Language, Section], bool],
+    pdfs: Sequence[Pdf],
 ) -> Links:
     """Every address of the site. `anchors`: section id to the ids on its page; `site_url` may be "";
-    `shows`: whether a page can be read in a language."""
+    `shows`: whether a page can be read in a language; `pdfs`: the PDFs of the site."""
 
     def url(path: str) -> str:
         return site_url + path if site_url else ""
@@ -96,7 +113,23 @@ def collect(
     return Links.model_validate(
         {
             "languages": [
-                {"code": one.code, "name": one.name, "direction": one.direction, "review": one.state}
+                {
+                    "code": one.code,
+                    "name": one.name,
+                    "direction": one.direction,
+                    "review": one.state,
+                    "booklets": [
+                        BookletLinks(
+                            form=pdf.form,
+                            path=pdf.path,
+                            url=url(pdf.path),
+                            pages=pdf.made.pages,
+                            bytes=len(pdf.made.content),
+                        )
+                        for pdf in pdfs
+                        if pdf.language.code == one.code
+                    ],
+                }
                 for one in languages
             ],
             "sections": [
