@@ -28,7 +28,7 @@ PARTS = {
     "today": Part(ENDURANCE, "[data-today-add]", "[data-today-line]:text('Reeksen vandaag: 1')"),
     "search": Part(ENDURANCE, "[data-search]", "dialog[open]"),
     "aloud": Part("toilet/", "[data-aloud-read]", "[data-aloud][data-phase=reading]"),
-    "together": Part("toilet/", "[data-together-languages] [value=fr]", "[data-of]"),
+    "together": Part("toilet/", "[data-together-languages] li:first-child button", "[data-of]"),
     "reminders": Part("exercises/", "[data-reminders-add]", "[data-reminders-moments] li + li"),
     "date": Part("lifting/", "[data-date-birth]", "[data-date-result]:text('2027')"),
     "forget": Part("about/", "[data-forget]", "[data-forgotten]:text('Gewist')"),
