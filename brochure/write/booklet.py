@@ -85,9 +85,7 @@ def collect(
         "address": address,
         "code": _code(address) if address else "",
         "colours": {**colours, **_PAPER},
-        "drawings": {
-            name: _drawing(picture, {**colours, **_PAPER}) for name, picture in content.pictures.items()
-        },
+        "drawings": {name: _drawing(picture, colours) for name, picture in content.pictures.items()},
     }
 
 
@@ -173,8 +171,14 @@ def _code(address: str) -> str:
 def _drawing(picture: Picture, colours: Mapping[str, str]) -> dict[str, Any]:
     """The drawing in the colours of paper, and its width in heights."""
     _, _, width, height = re.findall(r"[-\d.]+", picture.drawing.partition('viewBox="')[2])[:4]
-    svg = re.sub(r"var\(--([\w-]+)\)", lambda name: colours[name[1]], picture.drawing)
+    # A dot is a line without a length, which Typst leaves out.
+    svg = re.sub(r"(?<=h)0(?=[M\"])", ".1", coloured(picture, colours))
     return {"ratio": float(width) / float(height), "svg": svg}
+
+
+def coloured(picture: Picture, colours: Mapping[str, str]) -> str:
+    """The drawing with its colours, on white paper."""
+    return re.sub(r"var\(--([\w-]+)\)", lambda name: {**colours, **_PAPER}[name[1]], picture.drawing)
 
 
 def _unknown_colours(content: Content, colours: Mapping[str, str]) -> Iterator[Problem]:
