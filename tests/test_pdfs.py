@@ -4,14 +4,19 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
+from mkdocs.config import load_config
+from PIL import Image
 
 from brochure.problems import ContentError
+from brochure.read.hospital import Hospital
 from brochure.write import pdfs
 from brochure.write.press import FORMS, Press
-from tests.conftest import LANGUAGES, ROOT, Attempt, Site, accepted, every_language, string
+from tests.conftest import LANGUAGES, ROOT, Attempt, Site, accepted, change, every_language, string
 
 LINK = '[data-booklets="{}"] a'
 
@@ -78,6 +83,34 @@ def test_a_language_with_a_page_that_is_withheld_has_none(build: Callable[..., A
     assert attempt.returncode == 0, attempt.message
     found = {path.relative_to(attempt.folder).as_posix() for path in attempt.folder.rglob("*.pdf")}
     assert found == set(files("nl"))
+
+
+@pytest.mark.parametrize(("asked", "found"), [("", 0), ("1", 3)])
+def test_the_preview_makes_them_when_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: str, found: int
+) -> None:
+    project = change(tmp_path, {"mkdocs.yml": lambda text: text.replace("booklet: false", "booklet: true")})
+    for name, value in {"ONLY": "nl", "PDF": asked, "SITE_URL": ""}.items():
+        monkeypatch.setenv(name, value)
+    config = load_config(str(project / "mkdocs.yml"))
+    config.plugins.on_startup(command="serve", dirty=False)
+    config.plugins.on_config(config)
+    assert len(config.plugins["brochure"].pdfs) == found  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("logo", ["logo.svg", "logo.png"])
+def test_the_hospitals_logo_stands_on_the_cover_within_its_margins(tmp_path: Path, logo: str) -> None:
+    project = change(tmp_path, {})
+    Image.new("RGB", (300, 80), "navy").save(project / "docs/assets/logo.png")
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 500 50"><path d="M0 0h500v50H0z" fill="navy"/></svg>'
+    (project / "docs/assets/logo.svg").write_text(drawing, "utf-8")
+    content = replace(accepted(), hospital=Hospital(name="AZ Voorbeeld", logo=logo))
+    (made,) = pdfs.make(content, project, Press(project), [content.language("nl")], FORMS[:1])
+    with pypdfium2.PdfDocument(made.content) as pdf:
+        cover = pdf[0].render(scale=1).to_pil().convert("RGB")
+    column = [cover.getpixel((72, height)) for height in range(cover.height)]
+    beyond = [cover.getpixel((cover.width - 40, height)) for height in range(cover.height)]
+    assert (0, 0, 128) in column and (0, 0, 128) not in beyond
 
 
 def test_a_letter_that_no_font_has_is_told_at_its_text() -> None:

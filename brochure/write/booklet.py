@@ -156,6 +156,7 @@ def _hospital(content: Content, language: Language) -> dict[str, Any] | None:
     ]
     return {
         "name": hospital.name,
+        "logo": f"/docs/assets/{hospital.logo}" if hospital.logo else "",
         "lines": [line for line in (hospital.department, *hospital.lines) if line],
         "reached": [[label, value] for label, value in reached if value],
         "url": hospital.url or "",

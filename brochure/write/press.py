@@ -58,7 +58,7 @@ class Press:
                     for name in missing
                 ]
             )
-        self._compiler = typst.Compiler(folder / _TEMPLATE, root=folder, font_paths=fonts)
+        self._compiler = typst.Compiler(folder / _TEMPLATE, root=project, font_paths=fonts)
 
     def make(self, brochure: Mapping[str, Any], form: Form, day: date) -> Print:
         """Prints what `booklet.collect` gives, in one of FORMS. Raises PressError."""
