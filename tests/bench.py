@@ -8,7 +8,6 @@ beside this one. A search is typed key by key on the same slow processor.
 """
 
 import copy
-import functools
 import gzip
 import json
 import os
@@ -73,7 +72,6 @@ TYPE = """queries => queries.flatMap(words => Array.from(words, (_, end) => {
     field.closest("dialog").getBoundingClientRect();
     return performance.now() - start;
 }))"""
-WITHOUT_PDFS = functools.partial(re.sub, "booklet: true", "booklet: false")
 KINDS = {"Document": "html", "Stylesheet": "css", "Script": "js"}
 
 
@@ -123,7 +121,7 @@ def print_builds(scratch: Path, folder: Path) -> None:
     print("".join(f"{column:>13}" for column in columns))
     for codes, more in ((TRIED, 0), (LANGUAGES, 0), (LANGUAGES, len(LANGUAGES))):
         name = f"{len(codes) + more}"
-        project = change(scratch / name, {"mkdocs.yml": WITHOUT_PDFS} if codes is LANGUAGES else {}, codes)
+        project = change(scratch / name, {}, codes)
         add_languages(project, more)
         target = folder if codes is LANGUAGES and not more else scratch / name / "site"
         figures = build(project, target, len(codes) + more)

@@ -156,7 +156,7 @@ def _built_once(folder: Path, **env: str) -> Site:
     """The first process that asks for it builds it; the others, which run the tests beside it, wait."""
     with FileLock(folder.with_suffix(".lock")):
         if not folder.exists():
-            attempt = build_changed(folder, {}, LANGUAGES, **env)
+            attempt = build_changed(folder, {}, LANGUAGES, pdfs=True, **env)
             assert attempt.returncode == 0, attempt.message
     return Site(folder / "built")
 
@@ -180,9 +180,9 @@ def build(tmp_path: Path) -> Callable[..., Attempt]:
 
 
 def build_changed(
-    folder: Path, changes: Mapping[str, Edit], codes: Sequence[str] = TRIED, **env: str
+    folder: Path, changes: Mapping[str, Edit], codes: Sequence[str] = TRIED, *, pdfs: bool = False, **env: str
 ) -> Attempt:
-    project = change(folder, changes, codes)
+    project = change(folder, changes, codes, pdfs=pdfs)
     if changes:
         with suppress(ContentError, SettingsError):  # the build tells it
             accept_all(project)
@@ -203,13 +203,15 @@ def accept_all(project: Path) -> None:
         acceptance.accept_all(found, project, code, acceptance.files_of(found, code, ""))
 
 
-def change(folder: Path, changes: Mapping[str, Edit], codes: Sequence[str] = TRIED) -> Path:
+def change(
+    folder: Path, changes: Mapping[str, Edit], codes: Sequence[str] = TRIED, *, pdfs: bool = False
+) -> Path:
     """A copy of the project in some languages, in which some files are changed."""
     project, others = folder / "project", [code for code in LANGUAGES if code not in codes]
     for name in ("docs", "overrides"):
         shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns(*others))
     settings = re.sub(rf"^ +- {{ locale: ({'|'.join(others)}),.*\n", "", SETTINGS, flags=re.M)
-    if others:  # the PDFs of the whole site are enough
+    if not pdfs:  # they take seconds, and those of the whole site are enough
         settings = settings.replace("booklet: true", "booklet: false")
     (project / "mkdocs.yml").write_text(settings, "utf-8")
     published = project / "docs/published.yml"
