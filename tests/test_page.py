@@ -246,7 +246,8 @@ def test_the_site_holds_nothing_that_no_page_uses(site: Site) -> None:
                 if name in ("href", "src", "data-feature"):
                     for file in str(link).split():
                         used.add(urljoin(f"http://host/{page}", file).removeprefix("http://host/"))
-    assert files == pages | used | {"404.html", *DATA}
+    printed = {f"pdf/brochure-{code}{form}.pdf" for code in LANGUAGES for form in ("", "-fold", "-large")}
+    assert files == pages | used | printed | {"404.html", *DATA}
     for asset in used:
         assert re.fullmatch(r"assets/[\w.-]+\.[0-9a-f]{10}\.(css|js|svg)", asset)
 
