@@ -63,8 +63,9 @@ clean:
 	$(python) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-.venv/ready-to-test: .venv/ready requirements-test.txt tests/browser.sh
+.venv/ready-to-test: .venv/ready requirements-test.txt tests/browser.sh tests/servers.sh
 	rm -f .venv/ready
 	$(python) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	sh tests/browser.sh $(python)
+	sh tests/servers.sh
 	touch .venv/ready $@

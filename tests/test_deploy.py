@@ -1,0 +1,295 @@
+"""The server configurations in deploy/, tried with the servers themselves: nginx, Apache and Caddy."""
+
+import contextlib
+import http.client
+import os
+import re
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.conftest import EXERCISES, PHONE, POLICY, ROOT, Site
+
+DEPLOY = ROOT / "deploy"
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "application/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".csv": "text/csv; charset=utf-8",
+    ".pdf": "application/pdf",
+    ".svg": "image/svg+xml",
+    ".xml": "application/xml",
+}
+Answer = tuple[int, dict[str, str], bytes]
+
+
+@dataclass(frozen=True)
+class Server:
+    """One that runs with our configuration, and the site below a path of it."""
+
+    name: str
+    port: int
+    path: str
+    log: Path
+
+    def ask(self, target: str, method: str = "GET", **headers: str) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, target, headers=sent)
+        answer = connection.getresponse()
+        found = {name.lower(): value for name, value in answer.getheaders()}
+        body = answer.read()
+        connection.close()
+        return answer.status, found, body
+
+    def raw(self, request: bytes) -> bytes:
+        """What comes back for bytes that are no request."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as line:
+            with contextlib.suppress(OSError):
+                line.sendall(request)
+                line.shutdown(socket.SHUT_WR)
+            answer = b""
+            with contextlib.suppress(OSError):
+                while part := line.recv(65536):
+                    answer += part
+        return answer
+
+
+def free_port() -> int:
+    with socket.socket() as line:
+        line.bind(("127.0.0.1", 0))
+        return int(line.getsockname()[1])
+
+
+def nginx(home: Path, port: int, path: str) -> list[str]:
+    own = configured("nginx.conf", home, port).replace('perinatal_path ""', f'perinatal_path "{path}"')
+    own = own.replace("/var/log/nginx/perinatal.log", str(home / "log"))
+    temporary = "".join(
+        f"{kind}_temp_path {home}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    user = "user root;" if os.geteuid() == 0 else ""
+    main = f"{user} daemon off; pid {home}/pid; error_log {home}/errors; events {{}} http {{ {temporary} {own} }}"
+    (home / "main.conf").write_text(main, "utf-8")
+    return ["nginx", "-e", str(home / "errors"), "-c", str(home / "main.conf")]
+
+
+def apache2(home: Path, port: int, path: str) -> list[str]:
+    own = configured("apache.conf", home, port).replace("PERINATAL_PATH /", f"PERINATAL_PATH {path}/")
+    own = own.replace("/var/log/apache2/perinatal.log", str(home / "log"))
+    modules = [
+        "mpm_event",
+        "authz_core",
+        "dir",
+        "headers",
+        "mime",
+        "rewrite",
+        "setenvif",
+        "deflate",
+        "filter",
+    ]
+    load = "".join(f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n" for name in modules)
+    user = "User www-data\nGroup www-data\n" if os.geteuid() == 0 else ""
+    listen = f"ServerRoot {home}\nServerName localhost\nListen 127.0.0.1:{port}\nPidFile {home}/pid\nErrorLog {home}/errors\n"
+    (home / "main.conf").write_text(f"{load}{user}{listen}{own}", "utf-8")
+    return ["apache2", "-D", "FOREGROUND", "-f", str(home / "main.conf")]
+
+
+def caddy(home: Path, port: int, path: str) -> list[str]:
+    own = configured("Caddyfile", home, port).replace("/var/log/caddy/perinatal.log", str(home / "log"))
+    (home / "Caddyfile").write_text(f"{{\n\tadmin off\n}}\n{own}", "utf-8")
+    return [
+        "env",
+        f"PERINATAL_PATH={path}",
+        f"HOME={home}",
+        "caddy",
+        "run",
+        "--adapter",
+        "caddyfile",
+        "--config",
+        str(home / "Caddyfile"),
+    ]
+
+
+def configured(name: str, home: Path, port: int) -> str:
+    """A configuration of ours on a port and a folder of the test's."""
+    text = (DEPLOY / name).read_text("utf-8").replace("/srv/perinatal", str(home))
+    where = {
+        "nginx.conf": "listen 127.0.0.1:",
+        "apache.conf": "<VirtualHost 127.0.0.1:",
+        "Caddyfile": "http://:",
+    }
+    return re.sub(r"(listen |<VirtualHost \*:|^:)8080", f"{where[name]}{port}", text, count=1, flags=re.M)
+
+
+START: dict[str, Callable[[Path, int, str], list[str]]] = {"nginx": nginx, "apache2": apache2, "caddy": caddy}
+
+
+@pytest.fixture(
+    scope="module",
+    params=[(name, path) for name in START for path in ("", "/a/b")],
+    ids=lambda p: f"{p[0]}{p[1]}",
+)
+def server(request: pytest.FixtureRequest, site: Site) -> Iterator[Server]:
+    name, path = request.param
+    if not shutil.which(name):
+        pytest.skip(f"{name} is not here")
+    with tempfile.TemporaryDirectory() as scratch:
+        home = Path(scratch)
+        home.chmod(0o755)
+        shutil.copytree(site.folder, home / "web" / path.strip("/"))
+        for folder in (home / "web").rglob("*"):
+            folder.chmod(0o755 if folder.is_dir() else 0o644)
+        (home / "web").chmod(0o755)
+        (home / "secret").write_text("root:x:0:0", "utf-8")
+        port = free_port()
+        with (home / "said").open("wb") as said:
+            process = subprocess.Popen(START[name](home, port, path), stdout=said, stderr=said)
+        for _ in range(100):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+                break
+            told = "".join(file.read_text("utf-8") for file in home.glob("[es]*") if file.is_file())
+            assert process.poll() is None, told
+            time.sleep(0.1)
+        yield Server(name, port, path, home / "log")
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def test_every_file_comes_with_its_type_and_all_headers(server: Server, site: Site) -> None:
+    for file in sorted(path for path in site.folder.rglob("*") if path.is_file()):
+        target = f"{server.path}/{file.relative_to(site.folder).as_posix()}"
+        status, headers, body = server.ask(target)
+        assert (status, body) == (200, file.read_bytes()), target
+        kind = headers["content-type"].lower().replace("text/javascript", "application/javascript")
+        assert kind.startswith(TYPES[file.suffix]), target
+        assert headers["content-security-policy"] == POLICY
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "no-referrer"
+        for allowed in ("screen-wake-lock=(self)", "autoplay=(self)", "web-share=(self)", "camera=()"):
+            assert allowed in headers["permissions-policy"]
+        assert headers["cross-origin-opener-policy"] == "same-origin"
+        data = file.name in ("links.json", "exercises.json")
+        assert headers["cross-origin-resource-policy"] == ("cross-origin" if data else "same-origin"), target
+        assert headers.get("access-control-allow-origin") == ("*" if data else None), target
+        kept = "public, max-age=31536000, immutable" if file.parent.name == "assets" else "no-cache"
+        assert headers["cache-control"] == kept, target
+        assert not re.search(r"\d", headers.get("server", "")), "no version of the server"
+
+
+def test_every_page_opens_by_its_folder(server: Server, site: Site) -> None:
+    for file in site.folder.rglob("index.html"):
+        folder = file.parent.relative_to(site.folder).as_posix().removeprefix(".")
+        status, _, body = server.ask(f"{server.path}/{folder}/".replace("//", "/"))
+        assert (status, body) == (200, file.read_bytes()), folder
+
+
+def test_text_crosses_the_network_compressed(server: Server) -> None:
+    _, headers, body = server.ask(f"{server.path}/index.html", Accept_Encoding="gzip")
+    assert headers["content-encoding"] == "gzip" and body[:2] == b"\x1f\x8b"
+    assert "accept-encoding" in headers["vary"].lower()
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(server: Server) -> None:
+    _, headers, _ = server.ask(f"{server.path}/toilet/")
+    status, _, body = server.ask(f"{server.path}/toilet/", If_None_Match=headers["etag"])
+    assert (status, body) == (304, b"")
+
+
+def test_a_folder_without_its_slash_goes_on_to_it_with_the_query(server: Server) -> None:
+    """Behind a proxy that ends TLS, the server does not know the scheme: it says none, or has been told."""
+    status, headers, _ = server.ask(f"{server.path}/exercises/endurance?hold=6", Host="kine.hospital.example")
+    assert status in (301, 302, 307, 308)
+    location = headers["location"]
+    root = "https://kine.hospital.example" if server.name == "apache2" else ""
+    assert location in (f"{root}{server.path}/exercises/endurance/?hold=6", "endurance/?hold=6")
+
+
+@pytest.mark.parametrize(
+    "target", ["/nowhere/", "/toilet/nowhere", "/assets/site.css", "/assets/", "/.git/config"]
+)
+def test_what_is_not_there_gets_the_page_that_says_so(server: Server, site: Site, target: str) -> None:
+    status, headers, body = server.ask(server.path + target)
+    assert status in ((403, 404) if target in ("/assets/", "/.git/config") else (404,))
+    assert headers["content-security-policy"] == POLICY
+    assert "immutable" not in headers["cache-control"]
+    if status == 404:
+        assert body == (site.folder / "404.html").read_bytes()
+    assert b"Index of" not in body
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"])
+def test_only_get_and_head_are_answered(server: Server, method: str) -> None:
+    status, _, body = server.ask(f"{server.path}/toilet/", method)
+    assert status in (405, 501), method
+    assert b"<article" not in body
+    status, headers, body = server.ask(f"{server.path}/toilet/", "HEAD")
+    assert (status, body) == (200, b"") and int(headers.get("content-length", 1)) > 0
+
+
+@pytest.mark.parametrize(
+    "up", ["..", "%2e%2e", "%252e%252e", "..%2f..", "..\\..", "..%5c..", "%c0%ae%c0%ae", "....//"]
+)
+def test_no_path_leads_out_of_the_site(server: Server, up: str) -> None:
+    for depth in range(1, 5):
+        target = f"{server.path}/{'/'.join([up] * depth)}/secret"
+        answer = server.raw(
+            f"GET {target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode("latin-1")
+        )
+        assert b"root:x" not in answer
+        assert re.match(rb"HTTP/1\.[01] 4\d\d", answer), answer[:80]
+
+
+@pytest.mark.parametrize(
+    "request_bytes",
+    [
+        b"GET / HTTX\r\nHost: a\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+        b"GET /" + b"a" * 40_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"b" * 2_000_000 + b"\r\n\r\n",
+        b"GET /\x00 HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        b"nonsense\r\n\r\n",
+    ],
+    ids=["a version", "TLS", "a long address", "a large header", "a null", "two hosts", "no request"],
+)
+def test_it_survives_what_is_no_request(server: Server, request_bytes: bytes) -> None:
+    answer = server.raw(request_bytes)
+    assert b" 200 " not in answer.partition(b"\r\n")[0]
+    assert server.ask(f"{server.path}/toilet/")[0] == 200
+
+
+def test_the_log_has_no_query_and_no_whole_address(server: Server) -> None:
+    server.ask(f"{server.path}/exercises/endurance/?hold=7&name=somebody")
+    for _ in range(50):
+        log = server.log.read_text("utf-8")
+        if "exercises/endurance/" in log:
+            break
+        time.sleep(0.1)
+    assert "exercises/endurance/" in log
+    assert "somebody" not in log and "hold" not in log
+    assert "127.0.0.0" in log and "127.0.0.1" not in log
+
+
+def test_a_patient_uses_it(browser: Browser, server: Server) -> None:
+    page = browser.new_page(**PHONE)
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("requestfailed", lambda request: complaints.append(request.url))
+    page.goto(f"http://127.0.0.1:{server.port}{server.path}/go/endurance/?hold=6")
+    page.wait_for_url(f"**{server.path}/{EXERCISES[1]}?hold=6")
+    page.locator("[data-guide-start]").click()
+    page.wait_for_selector("[data-guide][data-phase=count-in]")
+    page.locator("[data-search]").click()
+    page.locator("[data-search-field]").fill("nies")
+    page.wait_for_selector("dialog a")
+    page.close()
+    assert complaints == []
