@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Browser
@@ -293,3 +294,45 @@ def test_a_patient_uses_it(browser: Browser, server: Server) -> None:
     page.wait_for_selector("dialog a")
     page.close()
     assert complaints == []
+
+
+HEADER = re.compile(r'^\s*(?:add_header |Header always set )?([A-Z][\w-]+) "?(.+?)"?(?: always;)?$', re.M)
+FIXED = [
+    "X-Content-Type-Options",
+    "Referrer-Policy",
+    "Permissions-Policy",
+    "Cross-Origin-Opener-Policy",
+]
+
+
+def headers_of(name: str) -> dict[str, str]:
+    """What a configuration sends with everything, by name."""
+    return {key: value for key, value in HEADER.findall((DEPLOY / name).read_text("utf-8")) if key in FIXED}
+
+
+def test_iis_is_told_the_same_headers_types_and_methods(site: Site) -> None:
+    """As far as it can be seen without IIS."""
+    root = ElementTree.parse(DEPLOY / "web.config").getroot()
+    server = root.find("system.webServer")
+    assert server is not None
+    sent = {header.get("name"): header.get("value") for header in server.findall("httpProtocol//add")}
+    assert sent["Content-Security-Policy"] == POLICY
+    assert {name: sent[name] for name in FIXED} == headers_of("nginx.conf")
+    types = {one.get("fileExtension"): one.get("mimeType") for one in server.findall(".//mimeMap")}
+    for suffix in {file.suffix for file in site.folder.rglob("*") if file.is_file()}:
+        assert str(types[suffix]).startswith(TYPES[suffix])
+    verbs = server.find(".//verbs")
+    assert verbs is not None and verbs.get("allowUnlisted") == "false"
+    assert [verb.get("verb") for verb in verbs] == ["GET", "HEAD"]
+    open_to_others = [
+        place.get("path")
+        for place in root.findall("location")
+        if place.find(".//add[@value='*']") is not None
+    ]
+    assert open_to_others == ["links.json", "exercises.json"]
+
+
+@pytest.mark.parametrize("name", ["apache.conf", "Caddyfile"])
+def test_all_configurations_send_the_same(name: str) -> None:
+    assert headers_of(name) == headers_of("nginx.conf")
+    assert len(headers_of(name)) == len(FIXED)
