@@ -53,6 +53,15 @@ class Content:
     def language(self, code: str) -> Language:
         return next(language for language in self.languages if language.code == code)
 
+    def shows(self, language: Language, section: Section) -> bool:
+        """Whether a page may be read: with `publish: reviewed` only the Dutch and what stands as reviewed."""
+        everything = self.settings.plugins.brochure.publish == "all"
+        return everything or language.states[section.id] in ("source", "reviewed")
+
+    def shows_all(self, language: Language) -> bool:
+        """Whether the whole brochure may be read in a language."""
+        return all(self.shows(language, section) for section in self.order)
+
     @property
     def dutch_texts(self) -> list[Text]:
         """What every language has, in Dutch: the glossary's terms, the pages, the strings."""

@@ -85,7 +85,7 @@ class BrochurePlugin(BasePlugin[Unchecked]):
         language, section = self.content.language(self.i18n.current_language), _section(page)
         page.title = self._titled(language, section.id)[1]
         page.meta["template"] = "home.html" if section.id == "home" else "main.html"
-        if not self._shows(language, section):
+        if not self.content.shows(language, section):
             page.meta["template"] = "withheld.html"
         return markdown
 
@@ -101,7 +101,7 @@ class BrochurePlugin(BasePlugin[Unchecked]):
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         language, section = self.content.language(self.i18n.current_language), _section(page)
-        contents = [(_section(p), p) for p in nav.pages if self._shows(language, _section(p))]
+        contents = [(_section(p), p) for p in nav.pages if self.content.shows(language, _section(p))]
         ours = {
             "language": language,
             "t": language.text,
@@ -157,7 +157,7 @@ class BrochurePlugin(BasePlugin[Unchecked]):
             self.content.order,
             self.content.titles,
             self.content.anchors,
-            self._shows,
+            self.content.shows,
             self.pdfs,
         )
         for name, text in links.files(addresses, self.content.exercises):
@@ -207,7 +207,7 @@ class BrochurePlugin(BasePlugin[Unchecked]):
             raise ContentError(problems)
         self._tell_changes()
         for language in self.content.languages:
-            found = search.documents(language, self.content.sources, self.options.beside, self._shows)
+            found = search.documents(language, self.content.sources, self.options.beside, self.content.shows)
             self.content.assets.make(f"search-{language.code}.js", search.script(language, found))
         self.pdfs = self._print()
         config.theme.static_templates.clear()  # written once, in on_post_build
@@ -218,7 +218,7 @@ class BrochurePlugin(BasePlugin[Unchecked]):
             return []
         built = [language.locale for language in self.i18n.config.languages if language.build]
         languages = [one for one in self.content.languages if one.code in built]
-        whole = [one for one in languages if all(self._shows(one, page) for page in self.content.order)]
+        whole = [one for one in languages if self.content.shows_all(one)]
         for one in languages:
             if one not in whole:
                 log.info("%s has no PDF: a clinician has not reviewed every page.", one.code)
@@ -257,15 +257,11 @@ class BrochurePlugin(BasePlugin[Unchecked]):
             language.build = not only or language.locale in (SOURCE, only)
         return []
 
-    def _shows(self, language: Language, section: Section) -> bool:
-        """Whether a page may be read: with `publish: reviewed` only the Dutch and what stands as reviewed."""
-        return self.options.publish == "all" or language.states[section.id] in ("source", "reviewed")
-
     def _titled(self, language: Language, name: str) -> tuple[Language, str]:
         """The title of a page by its section id, and the language that it is in: Dutch for one that is withheld."""
         every = [*self.content.order, *map(Section, self.options.beside)]
         section = next(section for section in every if section.id == name)
-        spoken = language if self._shows(language, section) else self.content.language(SOURCE)
+        spoken = language if self.content.shows(language, section) else self.content.language(SOURCE)
         return spoken, self.content.titles[spoken.code][name]
 
     def _built(self, section: Section | None = None) -> list[Language]:
@@ -275,13 +271,13 @@ class BrochurePlugin(BasePlugin[Unchecked]):
             language
             for language in self.content.languages
             if language.code in self.i18n.build_languages
-            and any(self._shows(language, one) for one in sections)
+            and any(self.content.shows(language, one) for one in sections)
         ]
 
     def _site_context(self, config: MkDocsConfig) -> dict[str, Any]:
         return {
             "languages": self._built(),
-            "shows": self._shows,
+            "shows": self.content.shows,
             "titled": self._titled,
             "parted": typography.parted,
             "sections": self.content.sections,

@@ -27,3 +27,22 @@ def test_anything_but_two_languages_is_told(tmp_path: Path, asked: str) -> None:
     )
     assert "cure: Write the two codes with a comma between them." in result.stderr
     assert not (project / "dist").exists()
+
+
+def test_a_text_that_nobody_has_accepted_is_not_printed(tmp_path: Path) -> None:
+    project = change(tmp_path, {"docs/fr/toilet.md": lambda text: text.replace("pieds", "pied", 1)})
+    result = run(project, "-m", "brochure.printing", LANGUAGES="nl,fr")
+    assert result.returncode == 1
+    assert "docs/fr/toilet.md" in result.stderr and "make accept LANGUAGE=fr" in result.stderr
+    assert not (project / "dist").exists()
+
+
+def test_what_the_hospital_withholds_is_not_printed(tmp_path: Path) -> None:
+    withheld = {
+        "mkdocs.yml": lambda text: text.replace("      features:", "      publish: reviewed\n      features:")
+    }
+    project = change(tmp_path, withheld)
+    result = run(project, "-m", "brochure.printing", LANGUAGES="nl,fr")
+    assert result.returncode == 1
+    assert "LANGUAGES\n    found: fr, of which a page is withheld\n" in result.stderr
+    assert "cure: Have it reviewed: make review LANGUAGE=fr." in result.stderr
