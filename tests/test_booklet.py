@@ -14,7 +14,7 @@ import pytest
 from brochure.content import Content
 from brochure.problems import ContentError
 from brochure.read.hospital import Hospital
-from brochure.read.languages import Review
+from brochure.read.languages import Review, State
 from brochure.write import booklet
 from tests.conftest import ORDER, ROOT, Site, accepted, every_language, string
 
@@ -163,14 +163,37 @@ def test_the_hospital_the_address_and_a_code_stand_on_it_where_they_are_known() 
     assert (plain["hospital"], plain["address"], plain["code"]) == (None, "", "")
 
 
-def test_the_version_changes_with_the_text_and_with_nothing_else() -> None:
+def test_the_version_changes_with_what_is_printed_and_with_nothing_else() -> None:
     content = accepted()
-    before = booklet.version(content, content.language("fr"))
+    french = content.language("fr")
+    before = version_of(content, "fr")
     assert re.fullmatch(r"[0-9a-f]{8}", before)
-    assert before == booklet.version(changed(lambda html: html, "fr"), content.language("fr"))
-    other = changed(lambda html: html.replace("6", "7", 1), "fr")
-    assert before != booklet.version(other, content.language("fr"))
-    assert before != booklet.version(content, content.language("de"))
+    assert version_of(replace(content, hospital=Hospital(name="AZ")), "fr") == before
+    assert version_of(changed(lambda html: html.replace("6", "7", 1), "fr"), "fr") != before
+    strings = {**french.strings, "exercise.sessions.several-a-day": "une fois par jour"}
+    others = [one if one != french else replace(french, strings=strings) for one in content.languages]
+    assert version_of(replace(content, languages=others), "fr") != before
+    assert said("nl", "fr")["words"]["version"][1] == said("fr")["words"]["version"][0]
+
+
+def version_of(content: Content, code: str) -> str:
+    brochure = booklet.collect(content, [content.language(code)], DAY, booklet.load_colours(ROOT))
+    return str(brochure["words"]["version"][0]["text"].split()[1].rstrip(","))
+
+
+def test_a_draft_about_the_website_makes_no_draft_of_the_brochure() -> None:
+    content = accepted()
+    french = content.language("fr")
+    review = Review(state="reviewed", name="Anne Example", profession="midwife", date=DAY)
+    states: dict[str, State] = dict.fromkeys(french.states, "reviewed")
+    reviewed = replace(
+        french,
+        states={**states, "about": "draft"},
+        reviews={name: [review] for name in french.states},
+    )
+    brochure = booklet.collect(content, [reviewed], DAY, booklet.load_colours(ROOT))
+    assert brochure["state"] == []
+    assert "Anne Example" in brochure["review"][0]["text"]
 
 
 def changed(edit: Any, code: str, file: str = "postnatal.md") -> Content:

@@ -8,7 +8,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -43,6 +43,7 @@ def collect(
 
     `address`: the site's, "" when it is unknown. Raises ContentError with all that cannot be printed.
     """
+    spoken = [_on_paper(content, one) for one in spoken]
     first, home = spoken[0], content.order[0]
     if unknown := list(_unknown_colours(content, colours)):
         raise ContentError(unknown)
@@ -50,6 +51,9 @@ def collect(
     pages = {section.id: [reader.read(section) for reader in readers] for section in content.order}
     if problems := [problem for reader in readers for problem in reader.problems]:
         raise ContentError(problems)
+    versions = {
+        one.code: version([page[place] for page in pages.values()]) for place, one in enumerate(spoken)
+    }
     reviews = {section.id: list(_review(spoken, section)) for section in content.order}
     same = all(review == reviews[home.id] for review in reviews.values())
     cover = content.settings.plugins.brochure.cards.get(home.id, "")
@@ -77,7 +81,7 @@ def collect(
             "version": _said(
                 spoken,
                 lambda one: one.text(
-                    "booklet.version", date=dates.written(one.code, day), version=version(content, one)
+                    "booklet.version", date=dates.written(one.code, day), version=versions[one.code]
                 ),
             ),
             "code": first.text("letter.code", address=address),
@@ -89,18 +93,20 @@ def collect(
     }
 
 
-def version(content: Content, language: Language) -> str:
-    """Eight letters that change with any text of the brochure in a language."""
-    texts = [page.html for page in content.sources.pages[language.code].values()]
-    words = {name: words.model_dump() for name, words in language.pictures.items()}
-    said = json.dumps([texts, words, content.exercises.model_dump(mode="json")], sort_keys=True)
-    return hashlib.sha256(said.encode()).hexdigest()[:8]
+def version(pages: Sequence[Sequence[Node]]) -> str:
+    """Eight letters that change with anything that the pages of a language say: text, pictures, facts."""
+    return hashlib.sha256(json.dumps(pages).encode()).hexdigest()[:8]
 
 
 def load_colours(project: Path) -> dict[str, str]:
     """The colours of the site in light, by name."""
     screen, _, _ = (project / COLOURS).read_text("utf-8").partition("@media print")
     return {name: both or one for name, both, one in _COLOUR.findall(screen)}
+
+
+def _on_paper(content: Content, language: Language) -> Language:
+    """The language with the states of the pages that are printed: not of those about the website."""
+    return replace(language, states={section.id: language.states[section.id] for section in content.order})
 
 
 _SHORT = {"draft": "review.short", "outdated": "review.outdated"}
@@ -204,11 +210,19 @@ def _rows(first: Sequence[Node], second: Sequence[Node]) -> Iterator[Node]:
 def _row(first: Sequence[Node], second: Sequence[Node]) -> Iterator[Node]:
     texts, pictures = zip(*(_parted(nodes) for nodes in (first, second)), strict=True)
     if any(texts):
-        yield {"kind": "texts", "cells": [texts[0], [{**node, "beside": True} for node in texts[1]]]}
+        yield {"kind": "texts", "cells": [texts[0], _beside(texts[1])]}
     for one, other in zip(*pictures, strict=True):
         pairs = zip(one["pictures"], other["pictures"], strict=True)
         both = [{**a, "captions": a["captions"] + b["captions"]} for a, b in pairs]
         yield {"kind": "pictures", "pictures": both}
+
+
+def _beside(nodes: Sequence[Node]) -> list[Node]:
+    """The nodes of a second language: the contents and the links lead to the first."""
+    return [
+        {**node, "beside": True, **({"inside": _beside(node["inside"])} if "inside" in node else {})}
+        for node in nodes
+    ]
 
 
 def _parted(nodes: Sequence[Node]) -> tuple[list[Node], list[Node]]:

@@ -88,9 +88,10 @@ def _problems(content: Content, spoken: Sequence[Language], error: PressError) -
         texts = [(one.code, text) for one in spoken for text in content.texts[one.code]]
         at = [(code, text) for code, text in texts if letters and letters[1] in text.text]
         file, place = f"pdf/brochure-{codes}.pdf", ""
+        cure = "Mend what it names; booklet.typ and the fonts are in overrides/booklet."
         if at:
             code, text = at[0]
             file, place = f"docs/{code}/{text.file}", text.place
-        cure = "Write it with other letters, or put a font that has them into overrides/booklet/fonts."
+            cure = "Write it with other letters, or put a font that has them into overrides/booklet/fonts."
         problems.append(Problem(file, place, message, "a text that can be printed", cure))
     return problems
