@@ -8,7 +8,7 @@ from tests.conftest import ADDRESS, LANGUAGES, PATHS, Site, address, languages
 
 Visit = Callable[..., Page]
 A4 = {"width": 680, "height": 1000}  # what is printable, in CSS pixels
-CLICKED = "a.skip, .menus, nav, .offer, .theme, .guide, .today, .reminders, .aloud, button, summary, select, .primary"
+CLICKED = "a.skip, .menus, nav, .offer, .theme, .guide, .today, .reminders, .aloud, button, summary, select, .primary, .booklets"
 
 
 @languages("nl", "ar")
