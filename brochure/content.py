@@ -123,7 +123,7 @@ def load(config: MkDocsConfig, found: Settings, project: Path) -> Content:
     codes = [code for code in names if languages.direction_of(code)]
     markdown = _markdown(json.dumps([config.markdown_extensions, config.mdx_configs]))
     sources = parity.read(docs, codes, [section.source for section in sections], markdown)
-    assets = Assets(docs / "assets")
+    assets = Assets(docs / "assets", owner.accent if owner else None)
     problems += assets.check()
     problems += parity.check(sources, parameters, drawings)
     problems += translation.check(sources, spoken)

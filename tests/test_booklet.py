@@ -13,6 +13,7 @@ import pytest
 
 from brochure.content import Content
 from brochure.problems import ContentError
+from brochure.read import colours
 from brochure.read.hospital import Hospital
 from brochure.read.languages import Review, State
 from brochure.write import booklet
@@ -27,7 +28,7 @@ def said(*codes: str) -> dict[str, Any]:
     """What is printed in some languages."""
     content = accepted()
     spoken = [content.language(code) for code in codes]
-    return booklet.collect(content, spoken, DAY, booklet.load_colours(ROOT), ADDRESS)
+    return booklet.collect(content, spoken, DAY, colours.load(ROOT, "light"), ADDRESS)
 
 
 def blocks_of(nodes: list[booklet.Node]) -> Iterator[str]:
@@ -140,7 +141,7 @@ def test_where_only_some_pages_are_reviewed_each_says_how_far_it_is() -> None:
     states = {**french.states, "toilet": "reviewed", "lifting": "outdated"}
     reviews = {**french.reviews, "toilet": [review]}
     mixed = replace(french, states=states, reviews=reviews)
-    brochure = booklet.collect(content, [mixed], DAY, booklet.load_colours(ROOT))
+    brochure = booklet.collect(content, [mixed], DAY, colours.load(ROOT, "light"))
     lines = {
         section["nodes"][0]["label"]: [line["text"] for line in section["review"]]
         for section in brochure["sections"]
@@ -154,12 +155,12 @@ def test_where_only_some_pages_are_reviewed_each_says_how_far_it_is() -> None:
 def test_the_hospital_the_address_and_a_code_stand_on_it_where_they_are_known() -> None:
     content = replace(accepted(), hospital=Hospital(name="AZ Voorbeeld", phone="03 000 00 00"))
     french = content.language("fr")
-    brochure = booklet.collect(content, [french], DAY, booklet.load_colours(ROOT), ADDRESS)
+    brochure = booklet.collect(content, [french], DAY, colours.load(ROOT, "light"), ADDRESS)
     assert brochure["hospital"]["name"] == "AZ Voorbeeld"
     assert brochure["hospital"]["reached"] == [[string("hospital.phone", "fr"), "03 000 00 00"]]
     assert brochure["address"] == f"{ADDRESS}fr/"
     assert brochure["code"].startswith("<svg")
-    plain = booklet.collect(accepted(), [french], DAY, booklet.load_colours(ROOT))
+    plain = booklet.collect(accepted(), [french], DAY, colours.load(ROOT, "light"))
     assert (plain["hospital"], plain["address"], plain["code"]) == (None, "", "")
 
 
@@ -177,7 +178,7 @@ def test_the_version_changes_with_what_is_printed_and_with_nothing_else() -> Non
 
 
 def version_of(content: Content, code: str) -> str:
-    brochure = booklet.collect(content, [content.language(code)], DAY, booklet.load_colours(ROOT))
+    brochure = booklet.collect(content, [content.language(code)], DAY, colours.load(ROOT, "light"))
     return str(brochure["words"]["version"][0]["text"].split()[1].rstrip(","))
 
 
@@ -191,7 +192,7 @@ def test_a_draft_about_the_website_makes_no_draft_of_the_brochure() -> None:
         states={**states, "about": "draft"},
         reviews={name: [review] for name in french.states},
     )
-    brochure = booklet.collect(content, [reviewed], DAY, booklet.load_colours(ROOT))
+    brochure = booklet.collect(content, [reviewed], DAY, colours.load(ROOT, "light"))
     assert brochure["state"] == []
     assert "Anne Example" in brochure["review"][0]["text"]
 
@@ -217,7 +218,7 @@ def changed(edit: Any, code: str, file: str = "postnatal.md") -> Content:
 def test_what_it_does_not_know_how_to_print_is_told_and_not_left_out(html: str, found: str) -> None:
     content = changed(lambda text: text + html, "fr")
     with pytest.raises(ContentError) as error:
-        booklet.collect(content, [content.language("fr")], DAY, booklet.load_colours(ROOT))
+        booklet.collect(content, [content.language("fr")], DAY, colours.load(ROOT, "light"))
     assert str(error.value).startswith("1 problem in the content. Nothing was built.")
     assert "1. docs/fr/postnatal.md, on paper\n" in str(error.value)
     assert found in str(error.value)
@@ -225,12 +226,12 @@ def test_what_it_does_not_know_how_to_print_is_told_and_not_left_out(html: str, 
 
 
 def test_a_drawing_in_a_colour_that_nobody_has_named_is_told(tmp_path: Path) -> None:
-    sheet = tmp_path / booklet.COLOURS
+    sheet = tmp_path / colours.FILE
     sheet.parent.mkdir(parents=True)
-    shutil.copy(ROOT / booklet.COLOURS, sheet)
+    shutil.copy(ROOT / colours.FILE, sheet)
     sheet.write_text(sheet.read_text("utf-8").replace("--pf-baby:", "--pf-child:"), "utf-8")
     content = accepted()
     with pytest.raises(ContentError) as error:
-        booklet.collect(content, [content.language("fr")], DAY, booklet.load_colours(tmp_path))
+        booklet.collect(content, [content.language("fr")], DAY, colours.load(tmp_path, "light"))
     assert "docs/assets/pictures/feeding.svg, on paper\n    found: the colour --pf-baby\n" in str(error.value)
     assert "cure: Write the colour into docs/assets/style/colours.css" in str(error.value)

@@ -19,6 +19,7 @@ from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Browser
 
 from brochure.problems import ContentError
+from brochure.read import colours
 from brochure.write import booklet, press
 from brochure.write.press import FORMS, Form, Press, PressError, Print
 from tests.conftest import EVERYWHERE, LANGUAGES, ROOT, accepted, every_language
@@ -144,7 +145,7 @@ def test_every_drawing_looks_on_paper_as_on_the_screen(browser: Browser, tmp_pat
         paper = pdf[0].render(scale=1).to_pil().convert("L")
     screen = browser.new_page(viewport={"width": 400, "height": 1200})
     # as the file has it: what is mended for paper must look the same
-    drawn = booklet.coloured(accepted().pictures[name], booklet.load_colours(ROOT))
+    drawn = booklet.coloured(accepted().pictures[name], colours.load(ROOT, "light"))
     screen.set_content(f"<style>body {{ margin: 0 }} svg {{ display: block; width: 400px }}</style>{drawn}")
     shot = Image.open(io.BytesIO(screen.locator("svg").first.screenshot())).convert("L").resize(paper.size)
     screen.close()

@@ -9,6 +9,8 @@ from xml.etree import ElementTree
 from pydantic import Field, field_validator
 
 from brochure.problems import Problem
+from brochure.read import colours
+from brochure.read.colours import Accent
 from brochure.read.source import Strict, UnreadableError, read_text, validate
 
 FILE = "mkdocs.yml"
@@ -39,6 +41,9 @@ class Hospital(Strict):
         str | None,
         Field(pattern=r"^[\w.-]+\.(svg|png)$", description="the name of an SVG or PNG file in docs/assets"),
     ] = None
+    accent: Annotated[
+        Accent | None, Field(description='two colours, such as { light: "#004a80", dark: "#9fd3f7" }')
+    ] = None
 
     @field_validator("phone")
     @classmethod
@@ -64,6 +69,8 @@ def load(data: Any, docs: Path) -> tuple[Hospital | None, list[Problem]]:
     if not data:
         return None, []
     hospital, problems = validate(Hospital, data, FILE, "extra.hospital")
+    if hospital and hospital.accent:
+        problems += colours.check(hospital.accent, docs.parent, FILE, "extra.hospital.accent")
     if not hospital or not hospital.logo:
         return hospital, problems
     if not (docs / "assets" / hospital.logo).is_file():

@@ -11,6 +11,8 @@ import lightningcss
 import rjsmin
 
 from brochure.problems import Problem
+from brochure.read import colours
+from brochure.read.colours import Accent
 from brochure.read.source import files
 
 # The oldest browsers that the site is made for: style is rewritten until they understand it. (Firefox 91 too: it
@@ -22,8 +24,9 @@ BROWSERS = ["safari 15.4", "ios_saf 15.4", "chrome 90", "firefox 92", "samsung 1
 class Assets:
     """The files of docs/assets that the pages of one build ask for."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, accent: Accent | None = None) -> None:
         self._folder = folder
+        self._accent = accent
         self._made: dict[str, bytes] = {}
         self._used: dict[str, tuple[str, bytes]] = {}
 
@@ -45,7 +48,7 @@ class Assets:
         """Where the file will stand, from the root of the site. Raises FileNotFoundError."""
         if name not in self._used:
             path = Path(name)
-            content = self._made.get(name) or _small(self._folder / path)
+            content = self._made.get(name) or self._small(self._folder / path)
             digest = hashlib.sha256(content).hexdigest()[:10]
             self._used[name] = f"assets/{path.stem}.{digest}{path.suffix}", content
         return self._used[name][0]
@@ -57,14 +60,16 @@ class Assets:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
 
-
-def _small(file: Path) -> bytes:
-    """Our own sheets, joined, and scripts; a library's smallest form is left as it came."""
-    if file.suffix == ".css":
-        return joined(file).encode()
-    if file.suffix == ".js" and not file.stem.endswith(".min"):
-        return str(rjsmin.jsmin(file.read_text("utf-8"))).encode()
-    return file.read_bytes()
+    def _small(self, file: Path) -> bytes:
+        """Our own sheets, joined and in the hospital's colour, and scripts; a library's smallest form as it came."""
+        if file.suffix == ".css":
+            css = joined(file)
+            return (
+                colours.branded(css, self._folder.parents[1], self._accent) if self._accent else css
+            ).encode()
+        if file.suffix == ".js" and not file.stem.endswith(".min"):
+            return str(rjsmin.jsmin(file.read_text("utf-8"))).encode()
+        return file.read_bytes()
 
 
 def joined(sheet: Path) -> str:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any
 
@@ -21,6 +20,7 @@ from bs4.element import NavigableString
 from brochure.content import Content
 from brochure.problems import ContentError, Problem
 from brochure.read import blocks
+from brochure.read.colours import FILE as COLOURS
 from brochure.read.languages import Language
 from brochure.read.pictures import Picture
 from brochure.read.sections import Section
@@ -29,9 +29,6 @@ from brochure.write import dates, typography
 Node = dict[str, Any]
 """A block as booklet.typ reads it: its `kind`, and what that kind has."""
 
-COLOURS = "docs/assets/style/colours.css"
-
-_COLOUR = re.compile(r"--([\w-]+): (?:light-dark\((#\w+), #\w+\)|(#\w+));")
 _PAPER = {"page": "#fff", "pf-halo": "#fff"}
 _HEADING = re.compile(r"h([1-6])")
 
@@ -96,12 +93,6 @@ def collect(
 def version(pages: Sequence[Sequence[Node]]) -> str:
     """Eight letters that change with anything that the pages of a language say: text, pictures, facts."""
     return hashlib.sha256(json.dumps(pages).encode()).hexdigest()[:8]
-
-
-def load_colours(project: Path) -> dict[str, str]:
-    """The colours of the site in light, by name."""
-    screen, _, _ = (project / COLOURS).read_text("utf-8").partition("@media print")
-    return {name: both or one for name, both, one in _COLOUR.findall(screen)}
 
 
 def _on_paper(content: Content, language: Language) -> Language:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from brochure.content import Content
 from brochure.problems import ContentError, Problem
+from brochure.read import colours
 from brochure.read.languages import Language
 from brochure.write import booklet
 from brochure.write.press import FORMS, Form, Press, PressError, Print
@@ -55,9 +56,8 @@ def make(
 ) -> list[Print]:
     """The brochure in one language, or in two beside each other. Raises ContentError."""
     day = today()
-    said = booklet.collect(
-        content, spoken, day, booklet.load_colours(project), content.settings.address or ""
-    )
+    paper = colours.load(project, "light", content.hospital.accent if content.hospital else None)
+    said = booklet.collect(content, spoken, day, paper, content.settings.address or "")
     try:
         return [press.make(said, form, day) for form in forms]
     except PressError as error:
