@@ -14,13 +14,14 @@ from brochure.check.parity import Sources
 from brochure.check.permanence import Published
 from brochure.check.record import Record
 from brochure.problems import ContentError, Problem
-from brochure.read import doubts, exercises, hospital, languages, pictures, wording
+from brochure.read import doubts, exercises, hospital, languages, pictures, vendored, wording
 from brochure.read.exercises import Exercises
 from brochure.read.hospital import Hospital
 from brochure.read.languages import SOURCE, Language, Review, State
 from brochure.read.pictures import Picture
 from brochure.read.sections import Section
 from brochure.read.settings import Settings
+from brochure.read.vendored import Vendored
 from brochure.read.wording import Text
 from brochure.write import search
 from brochure.write.assets import Assets
@@ -36,6 +37,7 @@ class Content:
     sections: Sequence[Section]
     """All pages that the hospital wants."""
     assets: Assets
+    vendored: Sequence[Vendored]
     pictures: Mapping[str, Picture]
     languages: Sequence[Language]
     exercises: Exercises
@@ -120,6 +122,8 @@ def load(config: MkDocsConfig, found: Settings, project: Path) -> Content:
     problems += wrong
     owner, wrong = hospital.load(found.extra.hospital, docs)
     problems += wrong
+    libraries, wrong = vendored.load(project)
+    problems += wrong
     codes = [code for code in names if languages.direction_of(code)]
     markdown = _markdown(json.dumps([config.markdown_extensions, config.mdx_configs]))
     sources = parity.read(docs, codes, [section.source for section in sections], markdown)
@@ -155,6 +159,7 @@ def load(config: MkDocsConfig, found: Settings, project: Path) -> Content:
         order,
         [section for section in sections if getattr(options.features, section.id, True)],
         assets,
+        libraries,
         drawings,
         [_reviewed(one, records[one.code], texts[one.code], sources) for one in spoken],
         parameters,
