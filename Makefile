@@ -10,7 +10,7 @@ $(shell rm -f .venv/ready)
 endif
 endif
 
-.PHONY: serve build test test-all test-browsers check bench lock accept review pdf drift clean
+.PHONY: serve build test test-all test-browsers check bench lock accept review pdf dist drift clean
 
 serve: .venv/ready # all languages; make serve ONLY=fr for Dutch and one other, fast; PDF=1 with the PDFs to print
 	ONLY=$(ONLY) PDF=$(PDF) $(python) -m mkdocs serve
@@ -49,6 +49,9 @@ review: .venv/ready # LANGUAGE=fr: the sheet for a clinician, or for a new langu
 
 pdf: .venv/ready # LANGUAGES=nl,tr: the two beside each other, to print, into dist/
 	LANGUAGES="$(LANGUAGES)" $(python) -m brochure.printing
+
+dist: .venv/ready # the archive for a hospital's IT, into dist/; SITE_URL=https://… for QR codes
+	$(python) -m brochure.distribution
 
 drift: .venv/ready # what is translated from a Dutch text that has changed since
 	$(python) -m brochure.acceptance drift

@@ -1,14 +1,12 @@
 """`make pdf LANGUAGES=nl,tr`: two languages beside each other on paper, for the consultation room."""
 
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from mkdocs.exceptions import MkDocsException
-
 from brochure import acceptance
 from brochure.problems import ContentError, Problem, UnacceptedError
+from brochure.publication import attempt
 from brochure.read.languages import SOURCE, Language
 from brochure.write import pdfs
 from brochure.write.press import FORMS, Press
@@ -42,12 +40,8 @@ def _withheld(language: Language) -> Problem:
 
 
 def main() -> None:
-    codes = os.environ.get("LANGUAGES", "").split(",")
-    try:
-        print(beside(Path(), [code.strip() for code in codes]))
-    except MkDocsException as error:
-        error.show()
-        sys.exit(1)
+    codes = [code.strip() for code in os.environ.get("LANGUAGES", "").split(",")]
+    attempt(lambda: print(beside(Path(), codes)), "No PDF was made")
 
 
 if __name__ == "__main__":

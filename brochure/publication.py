@@ -8,11 +8,15 @@ the pages last, since they ask for the others; only then goes what is no longer 
 import logging
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
+
+from brochure.plugin import BrochurePlugin
 
 _NEW = ".new"
 
@@ -22,13 +26,19 @@ def publish(project: Path, site: Path) -> None:
     new = site.resolve() / _NEW
     shutil.rmtree(new, ignore_errors=True)  # of a build that was stopped
     try:
-        config = load_config(str(project / "mkdocs.yml"), site_dir=str(new))
-        new.mkdir(parents=True)
-        config.plugins.on_startup(command="build", dirty=False)
-        build(config)
+        make(project, new)
         replace(new, new.parent)
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def make(project: Path, folder: Path) -> BrochurePlugin:
+    """Builds the project into a new folder. Raises MkDocsException or OSError."""
+    config = load_config(str(project / "mkdocs.yml"), site_dir=str(folder))
+    folder.mkdir(parents=True)
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    return cast(BrochurePlugin, config.plugins["brochure"])
 
 
 def replace(new: Path, site: Path) -> None:
@@ -54,18 +64,25 @@ def _pages_last(file: Path) -> tuple[bool, Path]:
     return file.suffix == ".html", file
 
 
-def main() -> None:
-    """Tells warnings and what is wrong, and nothing else."""
+def attempt(act: Callable[[], object], unmade: str) -> None:
+    """Does what a command is to do; tells warnings and what is wrong, and nothing else."""
     log = logging.getLogger("mkdocs")
     log.addHandler(logging.StreamHandler())
     log.setLevel(logging.WARNING)
     try:
-        publish(Path(), Path("site"))
+        act()
     except MkDocsException as error:
         error.show()
         sys.exit(1)
     except OSError as error:
-        sys.exit(f"site/ was not built: {error}\nThe files of the site before are still there.")
+        sys.exit(f"{unmade}: {error}")
+
+
+def main() -> None:
+    attempt(
+        lambda: publish(Path(), Path("site")),
+        "site/ was not built, and has the files of the site before",
+    )
 
 
 if __name__ == "__main__":
