@@ -6,6 +6,7 @@ the pages last, since they ask for the others; only then goes what is no longer 
 """
 
 import logging
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -19,6 +20,9 @@ from mkdocs.exceptions import MkDocsException
 from brochure.plugin import BrochurePlugin
 
 _NEW = ".new"
+
+KEPT = 7 * 24 * 3600
+"""Seconds for which the assets of a version stay beside those of the next."""
 
 
 def publish(project: Path, site: Path) -> None:
@@ -42,7 +46,11 @@ def make(project: Path, folder: Path) -> BrochurePlugin:
 
 
 def replace(new: Path, site: Path) -> None:
-    """Makes the files of `new`, a folder below `site`, those of the site, and removes all others."""
+    """Makes the files of `new`, a folder below `site`, those of the site, and removes all others.
+
+    But for the assets that a page of before may still ask for: a phone that read it in the morning taps the guide at noon.
+    """
+    last, now = (_day_of(folder) for folder in (site, new))
     files = sorted((path for path in new.rglob("*") if path.is_file()), key=_pages_last)
     kept = {new}
     for file in files:
@@ -56,8 +64,20 @@ def replace(new: Path, site: Path) -> None:
         file.replace(target)
         kept |= {target, *target.parents}
     for path in sorted(site.rglob("*"), reverse=True):  # what is in a folder before the folder
+        if path.parent == site / "assets" and path.is_file() and path not in kept:
+            if (
+                path.stat().st_mtime >= last
+            ):  # of the version that this one follows, and from now on not asked for anew
+                os.utime(path, (now - 1, now - 1))
+            if now - path.stat().st_mtime < KEPT:
+                kept |= {path, path.parent}
         if path not in kept and new not in path.parents:
             path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+
+
+def _day_of(site: Path) -> float:
+    """When a site was built, in seconds: its first page before its assets."""
+    return (site / "index.html").stat().st_mtime if (site / "index.html").is_file() else 0
 
 
 def _pages_last(file: Path) -> tuple[bool, Path]:

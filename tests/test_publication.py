@@ -1,5 +1,6 @@
 """`make build` changes site/ as a whole or not at all, and never leaves it empty."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tests.conftest import change, run
 from tests.test_parity import sub
 
 BEFORE = {"index.html": "before", "old/index.html": "before", "assets/old.css": "before", "toilet": "a file"}
+DAY = 24 * 3600
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +45,7 @@ def test_the_new_site_takes_the_place_of_the_old_in_the_same_folder(tmp_path: Pa
     publication.publish(change(tmp_path, {}), site)
     assert site.is_symlink() and site.stat().st_ino == folder
     assert (site / "toilet/index.html").is_file() and (site / "assets").is_dir()
-    assert not (site / "old").exists() and not (site / "assets/old.css").exists()
+    assert not (site / "old").exists()
     assert [path.name for path in site.iterdir() if path.name.startswith(".")] == []
 
 
@@ -70,7 +72,31 @@ def test_at_no_moment_is_a_page_gone_or_without_what_it_asks_for(
     publication.replace(new, site.resolve())
     assert seen == ["asset", "before", "after"] or seen == ["asset", "before", "before"]
     shutil.rmtree(new)
-    assert read(site) == {"index.html": "after", "go/index.html": "after", "assets/new.css": "after"}
+    after = {"index.html": "after", "go/index.html": "after", "assets/new.css": "after"}
+    assert read(site) == after | {"assets/old.css": "before"}
+
+
+def publish(site: Path, version: str, day: float) -> set[str]:
+    """Publishes a version on a day; tells the assets that are there then."""
+    new = site.resolve() / ".new"
+    write(new, {"index.html": version, f"assets/site.{version}.css": version, "assets/theme.js": "same"})
+    for file in new.rglob("*"):
+        os.utime(file, (day * DAY, day * DAY + (file.suffix != ".html")))
+    publication.replace(new, site.resolve())
+    shutil.rmtree(new)
+    return {path.name for path in (site / "assets").iterdir()}
+
+
+def test_a_page_that_is_open_finds_its_assets_for_a_week(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    assert publish(site, "a", 1) == {"theme.js", "site.a.css"}
+    assert publish(site, "b", 40) == {"theme.js", "site.a.css", "site.b.css"}, "a was asked for until day 40"
+    assert publish(site, "b", 41) == {"theme.js", "site.a.css", "site.b.css"}
+    assert publish(site, "c", 46.5) == {"theme.js", "site.a.css", "site.b.css", "site.c.css"}
+    assert publish(site, "d", 48) == {"theme.js", "site.b.css", "site.c.css", "site.d.css"}
+    assert publish(site, "a", 49) == {"theme.js", "site.a.css", "site.b.css", "site.c.css", "site.d.css"}
+    assert publish(site, "a", 90) == {"theme.js", "site.a.css"}, "what was once before and is again stays"
 
 
 def test_what_mkdocs_warns_of_is_shown_and_stops_the_build(tmp_path: Path) -> None:
