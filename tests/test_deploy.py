@@ -15,9 +15,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 from playwright.sync_api import Browser
 
-from tests.conftest import EXERCISES, PHONE, POLICY, ROOT, Site
+from brochure import distribution
+from tests.conftest import EXERCISES, PHONE, POLICY, ROOT, Site, accepted
+from tests.test_distribution import ORIGIN
 
 DEPLOY = ROOT / "deploy"
 TYPES = {
@@ -131,6 +134,29 @@ def configured(name: str, home: Path, port: int) -> str:
     return re.sub(r"(listen |<VirtualHost \*:|^:)8080", f"{where[name]}{port}", text, count=1, flags=re.M)
 
 
+@contextlib.contextmanager
+def running(command: list[str], home: Path, port: int, user: str | None = None) -> Iterator[None]:
+    """A server that answers, until it is no longer needed; what it says is in home/said."""
+    with (home / "said").open("wb") as said:
+        (home / "said").chmod(0o666)  # another user opens it once more, as /dev/stdout
+        process = subprocess.Popen(command, stdout=said, stderr=said, user=user)
+    for _ in range(100):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            break
+        told = "".join(file.read_text("utf-8") for file in home.glob("[es]*") if file.is_file())
+        assert process.poll() is None, told
+        time.sleep(0.1)
+    yield
+    process.terminate()
+    process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def archive(site: Site) -> dict[str, bytes]:
+    """What `make dist` gives to be served."""
+    return distribution.collect(ROOT, site.folder, accepted(), ORIGIN)
+
+
 START: dict[str, Callable[[Path, int, str], list[str]]] = {"nginx": nginx, "apache2": apache2, "caddy": caddy}
 
 
@@ -139,30 +165,22 @@ START: dict[str, Callable[[Path, int, str], list[str]]] = {"nginx": nginx, "apac
     params=[(name, path) for name in START for path in ("", "/a/b")],
     ids=lambda p: f"{p[0]}{p[1]}",
 )
-def server(request: pytest.FixtureRequest, site: Site) -> Iterator[Server]:
+def server(request: pytest.FixtureRequest, archive: dict[str, bytes]) -> Iterator[Server]:
     name, path = request.param
     if not shutil.which(name):
         pytest.skip(f"{name} is not here")
     with tempfile.TemporaryDirectory() as scratch:
         home = Path(scratch)
         home.chmod(0o755)
-        shutil.copytree(site.folder, home / "web" / path.strip("/"))
-        for folder in (home / "web").rglob("*"):
-            folder.chmod(0o755 if folder.is_dir() else 0o644)
-        (home / "web").chmod(0o755)
+        for packed, content in archive.items():
+            if packed.startswith("site/"):
+                file = home / "web" / path.strip("/") / packed.removeprefix("site/")
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(content)
         (home / "secret").write_text("root:x:0:0", "utf-8")
         port = free_port()
-        with (home / "said").open("wb") as said:
-            process = subprocess.Popen(START[name](home, port, path), stdout=said, stderr=said)
-        for _ in range(100):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-                break
-            told = "".join(file.read_text("utf-8") for file in home.glob("[es]*") if file.is_file())
-            assert process.poll() is None, told
-            time.sleep(0.1)
-        yield Server(name, port, path, home / "log")
-        process.terminate()
-        process.wait(timeout=20)
+        with running(START[name](home, port, path), home, port):
+            yield Server(name, port, path, home / "log")
 
 
 def test_every_file_comes_with_its_type_and_all_headers(server: Server, site: Site) -> None:
@@ -193,10 +211,20 @@ def test_every_page_opens_by_its_folder(server: Server, site: Site) -> None:
         assert (status, body) == (200, file.read_bytes()), folder
 
 
-def test_text_crosses_the_network_compressed(server: Server) -> None:
-    _, headers, body = server.ask(f"{server.path}/index.html", Accept_Encoding="gzip")
-    assert headers["content-encoding"] == "gzip" and body[:2] == b"\x1f\x8b"
+@pytest.mark.parametrize("coding", ["br", "gzip"])
+@pytest.mark.parametrize("target", ["index.html", "toilet/", "links.json"])
+def test_text_crosses_the_network_as_the_archive_has_compressed_it(
+    server: Server, archive: dict[str, bytes], target: str, coding: str
+) -> None:
+    """Debian's nginx has no module for Brotli, and gets by with gzip."""
+    _, headers, body = server.ask(f"{server.path}/{target}", Accept_Encoding=f"deflate, gzip, {coding}")
+    file = f"site/{target}index.html" if target.endswith("/") else f"site/{target}"
+    found = "gzip" if server.name == "nginx" else coding
+    assert headers["content-encoding"] == found
+    assert body == archive[file + {"br": ".br", "gzip": ".gz"}[found]]
     assert "accept-encoding" in headers["vary"].lower()
+    assert headers["content-type"].lower().startswith(TYPES[Path(file).suffix])
+    assert headers.get("access-control-allow-origin") == ("*" if target == "links.json" else None)
 
 
 def test_a_page_that_has_not_changed_is_not_sent_again(server: Server) -> None:
@@ -336,3 +364,70 @@ def test_iis_is_told_the_same_headers_types_and_methods(site: Site) -> None:
 def test_all_configurations_send_the_same(name: str) -> None:
     assert headers_of(name) == headers_of("nginx.conf")
     assert len(headers_of(name)) == len(FIXED)
+
+
+CONTAINER = (DEPLOY / "Containerfile").read_text("utf-8")
+
+
+@pytest.mark.skipif(not shutil.which("nginx") or os.geteuid() != 0, reason="needs nginx and another user")
+@pytest.mark.parametrize("path", ["", "/kine"])
+def test_the_container_s_nginx_needs_no_rights_and_writes_nothing(
+    archive: dict[str, bytes], path: str
+) -> None:
+    """As far as it can be seen without a container: its own command on our configuration, run as nobody."""
+    with tempfile.TemporaryDirectory() as scratch, tempfile.TemporaryDirectory() as writable:
+        home, port = Path(scratch), free_port()
+        home.chmod(0o755)
+        Path(writable).chmod(0o777)
+        for packed in ("site/index.html", "site/links.json"):
+            file = home / "web" / path.strip("/") / packed.removeprefix("site/")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(archive[packed])
+        configuration = home / "default.conf"
+        configuration.write_text(configured("nginx.conf", home, port), "utf-8")
+        (command,) = re.findall(r"^RUN (.*)$", CONTAINER, re.M)
+        mended = command.replace("/etc/nginx/conf.d/default.conf", str(configuration))
+        subprocess.run(["sh", "-c", mended], env={"BELOW": path, "PATH": "/usr/bin:/bin"}, check=True)
+        temporary = "".join(
+            f"{kind}_temp_path {writable}/{kind};"
+            for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        )
+        main = home / "main.conf"
+        main.write_text(
+            f"daemon off; pid {writable}/pid; error_log stderr; events {{}}"
+            f"http {{ {temporary} include {configuration}; }}",
+            "utf-8",
+        )
+        with running(["nginx", "-e", "stderr", "-c", str(main)], home, port, user="nobody"):
+            (asked,) = re.findall(r'HEALTHCHECK .* "http://127\.0\.0\.1:8080\$\{BELOW\}(/.*)"', CONTAINER)
+            server = Server("nginx", port, path, home / "said")
+            assert server.ask(path + asked)[0] == 200
+            assert server.ask(f"{path}/?hold=6")[0] == 200
+        assert '"GET /' in (home / "said").read_text("utf-8"), "the log goes to the container's output"
+        assert "hold" not in (home / "said").read_text("utf-8")
+
+
+def test_the_container_takes_what_the_archive_has(archive: dict[str, bytes]) -> None:
+    copied = re.findall(r"^COPY (\S+) ", CONTAINER, re.M)
+    assert copied and all(any(f"{name}/".startswith(f"{one}/") for name in archive) for one in copied)
+    assert re.findall(r"^USER (\S+)$", CONTAINER, re.M)[-1] == "101"
+
+
+def test_kubernetes_runs_the_container_without_rights_and_never_without_one() -> None:
+    deployment, service, budget = yaml.safe_load_all((DEPLOY / "kubernetes.yaml").read_text("utf-8"))
+    spec = deployment["spec"]
+    pod = spec["template"]["spec"]
+    (container,) = pod["containers"]
+    assert spec["replicas"] >= 2 and spec["strategy"]["rollingUpdate"]["maxUnavailable"] == 0
+    assert pod["securityContext"]["runAsNonRoot"] and pod["securityContext"]["runAsUser"] == 101
+    assert container["securityContext"] == {
+        "allowPrivilegeEscalation": False,
+        "readOnlyRootFilesystem": True,
+        "capabilities": {"drop": ["ALL"]},
+    }
+    assert [one["mountPath"] for one in container["volumeMounts"]] == ["/tmp"]
+    assert container["readinessProbe"]["httpGet"]["path"] == "/links.json"
+    labels = spec["template"]["metadata"]["labels"]
+    assert service["spec"]["selector"] == spec["selector"]["matchLabels"] == labels
+    assert budget["spec"]["selector"]["matchLabels"] == labels
+    assert service["spec"]["sessionAffinity"] == "ClientIP"
