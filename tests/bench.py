@@ -1,4 +1,4 @@
-"""Prints what a first visit, a search and a build cost: bytes, requests, paint, tasks, shift, time, memory.
+"""Prints what a first visit, a search, a build and a server cost: bytes, requests, paint, tasks, shift, time, memory.
 
 A cold visit on a 360x780 phone, "Slow 4G" (150 ms, 1.6 Mbit/s), processor four times slower,
 2.5 s without touching anything; medians of interleaved rounds. Two yardsticks, measured in the same run:
@@ -43,6 +43,7 @@ from tests.conftest import (
     chromium,
     serve,
 )
+from tests.load import print_load
 from tests.test_search import QUERIES, answers, first_use, open_search
 
 ROUNDS = 5
@@ -80,6 +81,7 @@ def main() -> None:
         folder = Path(scratch) / "site"
         print_builds(Path(scratch), folder)
         print_pdfs()
+        print_load(folder)
         visits = VISITS | copy_before(folder / "before")
         write_yardsticks(folder)
         with serve(folder) as origin, sync_playwright() as playwright:

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -134,6 +134,15 @@ def configured(name: str, home: Path, port: int) -> str:
     return re.sub(r"(listen |<VirtualHost \*:|^:)8080", f"{where[name]}{port}", text, count=1, flags=re.M)
 
 
+def unpack(archive: Mapping[str, bytes], web: Path) -> None:
+    """Puts the site of an archive where a server looks for it."""
+    for name, content in archive.items():
+        if name.startswith("site/"):
+            file = web / name.removeprefix("site/")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+
+
 @contextlib.contextmanager
 def running(command: list[str], home: Path, port: int, user: str | None = None) -> Iterator[None]:
     """A server that answers, until it is no longer needed; what it says is in home/said."""
@@ -172,11 +181,7 @@ def server(request: pytest.FixtureRequest, archive: dict[str, bytes]) -> Iterato
     with tempfile.TemporaryDirectory() as scratch:
         home = Path(scratch)
         home.chmod(0o755)
-        for packed, content in archive.items():
-            if packed.startswith("site/"):
-                file = home / "web" / path.strip("/") / packed.removeprefix("site/")
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(content)
+        unpack(archive, home / "web" / path.strip("/"))
         (home / "secret").write_text("root:x:0:0", "utf-8")
         port = free_port()
         with running(START[name](home, port, path), home, port):
@@ -379,10 +384,7 @@ def test_the_container_s_nginx_needs_no_rights_and_writes_nothing(
         home, port = Path(scratch), free_port()
         home.chmod(0o755)
         Path(writable).chmod(0o777)
-        for packed in ("site/index.html", "site/links.json"):
-            file = home / "web" / path.strip("/") / packed.removeprefix("site/")
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(archive[packed])
+        unpack(archive, home / "web" / path.strip("/"))
         configuration = home / "default.conf"
         configuration.write_text(configured("nginx.conf", home, port), "utf-8")
         (command,) = re.findall(r"^RUN (.*)$", CONTAINER, re.M)
