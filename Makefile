@@ -10,7 +10,7 @@ $(shell rm -f .venv/ready)
 endif
 endif
 
-.PHONY: serve build test test-all test-browsers check bench lock accept review pdf dist drift clean
+.PHONY: serve build test test-all test-browsers check bench lock audit accept review pdf dist drift clean
 
 serve: .venv/ready # all languages; make serve ONLY=fr for Dutch and one other, fast; PDF=1 with the PDFs to print
 	ONLY=$(ONLY) PDF=$(PDF) $(python) -m mkdocs serve
@@ -40,6 +40,9 @@ bench: .venv/ready-to-test # prints figures: weight, speed, build; BEFORE=folder
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.txt
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra test pyproject.toml -o requirements-test.txt
+
+audit: # known holes in what is locked; fails where they cannot be looked up. Needs uv and the internet.
+	uvx pip-audit --strict --disable-pip --require-hashes --requirement requirements.txt
 
 accept: .venv/ready # LANGUAGE=fr [PAGE=toilet]: what stands there now is right; FILE=review-fr.json: a review
 	$(python) -m brochure.acceptance accept --language "$(LANGUAGE)" --page "$(PAGE)" --file "$(FILE)"
