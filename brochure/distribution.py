@@ -1,7 +1,8 @@
-"""`make dist`: the archive for a hospital's IT, dist/perinatal-<version>.zip.
+"""`make dist`: the archive for a hospital's IT, dist/perinatal-<version>.zip, and the one for a USB stick, -offline.zip.
 
-It has the site with its texts compressed beside them, deploy/, the licences of everything that others made, what it is
-made of (CycloneDX) and the sums of all. The same commit, lock and Python give the same bytes on any path and day.
+The first has the site with its texts compressed beside them, deploy/, the licences of everything that others made,
+what it is made of (CycloneDX) and the sums of all; the second the same site with links that lead to files. The same
+commit, lock and Python give the same bytes on any path and day.
 """
 
 import hashlib
@@ -9,7 +10,7 @@ import os
 import subprocess
 import tempfile
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +22,7 @@ from brochure.content import Content
 from brochure.problems import ContentError, Problem, SettingsError
 from brochure.read import settings
 from brochure.read.languages import State
-from brochure.write import archive, bom
+from brochure.write import archive, bom, disk
 
 NAME = "perinatal"
 LOCK = "requirements.txt"
@@ -43,38 +44,53 @@ class Origin:
     day: datetime
 
 
-def make(project: Path) -> tuple[Path, list[str]]:
-    """Writes the archive; tells it and what its hospital should know. Raises MkDocsException or OSError."""
+def make(project: Path) -> tuple[list[Path], list[str]]:
+    """Writes the archives; tells them and what a hospital should know. Raises MkDocsException or OSError."""
     _ask(project)
     origin = _origin(project)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(origin.day.timestamp()))  # the PDFs tell the same day
     with tempfile.TemporaryDirectory() as folder:
         content = publication.make(project, Path(folder) / "site").content
-        files = collect(project, Path(folder) / "site", content, origin)
-    target = project / "dist" / f"{NAME}-{origin.version}.zip"
-    target.parent.mkdir(exist_ok=True)
-    target.write_bytes(archive.write(files, origin.day))
-    return target, list(notices(content, origin))
+        site = read(Path(folder) / "site")
+    made = {
+        f"{NAME}-{origin.version}.zip": for_a_server(project, site, content, origin),
+        f"{NAME}-{origin.version}-offline.zip": disk.copy(site) | _licences(project, content),
+    }
+    (project / "dist").mkdir(exist_ok=True)
+    for name, files in made.items():
+        (project / "dist" / name).write_bytes(archive.write(files, origin.day))
+    return [project / "dist" / name for name in made], list(notices(content, origin))
 
 
-def collect(project: Path, site: Path, content: Content, origin: Origin) -> dict[str, bytes]:
+def for_a_server(
+    project: Path, site: Mapping[str, bytes], content: Content, origin: Origin
+) -> dict[str, bytes]:
     """The archive's files by their paths: the site below site/, and the rest."""
-    pages = dict(_files(site, "site/"))
-    terms = {one.terms for one in content.vendored}
+    listed = bom.write(NAME, origin.version, origin.commit, origin.day, content.vendored, project / LOCK)
     return {
-        **pages,
-        **dict(archive.compressed(pages)),
-        **dict(_files(project / "deploy", "deploy/")),
-        **{f"licences/{Path(file).name}": (project / file).read_bytes() for file in sorted(terms)},
-        "licences/LICENSE.txt": (project / "LICENSE").read_bytes(),
-        "licences/pictures.md": (project / "docs/assets/pictures/LICENSE.md").read_bytes(),
-        "licences/icons.txt": _ICONS.read_bytes(),
-        "sbom.cdx.json": bom.write(
-            NAME, origin.version, origin.commit, origin.day, content.vendored, project / LOCK
-        ).encode(),
+        **{f"site/{path}": file for path, file in (*site.items(), *archive.compressed(site))},
+        **{f"deploy/{path}": file for path, file in read(project / "deploy").items()},
+        **_licences(project, content),
+        "sbom.cdx.json": listed.encode(),
         LOCK: (project / LOCK).read_bytes(),
         "CHANGELOG.md": (project / "CHANGELOG.md").read_bytes(),
     }
+
+
+def _licences(project: Path, content: Content) -> dict[str, bytes]:
+    terms = sorted({one.terms for one in content.vendored})
+    return {
+        **{f"licences/{Path(file).name}": (project / file).read_bytes() for file in terms},
+        "licences/LICENSE.txt": (project / "LICENSE").read_bytes(),
+        "licences/pictures.md": (project / "docs/assets/pictures/LICENSE.md").read_bytes(),
+        "licences/icons.txt": _ICONS.read_bytes(),
+    }
+
+
+def read(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder by its path below it."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
 def notices(content: Content, origin: Origin) -> Iterator[str]:
@@ -131,16 +147,11 @@ def _git(project: Path, *arguments: str) -> str:
         return ""
 
 
-def _files(folder: Path, below: str) -> Iterator[tuple[str, bytes]]:
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-        yield below + file.relative_to(folder).as_posix(), file.read_bytes()
-
-
 def _tell() -> None:
-    file, told = make(Path())
-    print(
-        f"{file}, {file.stat().st_size / 1e6:.1f} MB, SHA-256 {hashlib.sha256(file.read_bytes()).hexdigest()}"
-    )
+    files, told = make(Path())
+    for file in files:
+        content = file.read_bytes()
+        print(f"{file}, {len(content) / 1e6:.1f} MB, SHA-256 {hashlib.sha256(content).hexdigest()}")
     for sentence in told:
         print(f"- {sentence}")
 

@@ -365,6 +365,11 @@ PHONE: dict[str, Any] = {
 }
 
 
+def unfaded(error: Error) -> bool:
+    """Chromium leaves out the fade, and says so, when it met the page before its style sheet had come, or too late."""
+    return "Transition was aborted because of invalid state" in str(error)
+
+
 @pytest.fixture
 def visit(browser: Browser, origin: str) -> Iterator[Callable[..., Page]]:
     """Opens a page of the site on a phone; fails when the browser complained about anything."""
@@ -372,8 +377,7 @@ def visit(browser: Browser, origin: str) -> Iterator[Callable[..., Page]]:
     complaints: list[str] = []
 
     def complain(error: Error) -> None:
-        # Chromium leaves out the fade, and says so, when it met the page before the style sheet had come, or too late.
-        if "Transition was aborted because of invalid state" not in str(error):
+        if not unfaded(error):
             complaints.append(str(error))
 
     def visit(path: str, *, script: str = "", host: str = "127.0.0.1", **options: Any) -> Page:

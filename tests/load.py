@@ -48,7 +48,7 @@ def print_load(site: Path) -> None:
     if not (shutil.which("wrk") and shutil.which("nginx")):
         print("\nLoad: not measured, since wrk or nginx is not here (Debian: wrk, nginx-light)")
         return
-    files = distribution.collect(ROOT, site, accepted(), ORIGIN)
+    files = distribution.for_a_server(ROOT, distribution.read(site), accepted(), ORIGIN)
     paths = [found[1] if found[2] is None else found[2] for found in map(ASKED.match, files) if found]
     script = ASK.format(", ".join(f'"/{path}"' for path in paths))
     print(

@@ -163,7 +163,7 @@ def running(command: list[str], home: Path, port: int, user: str | None = None) 
 @pytest.fixture(scope="module")
 def archive(site: Site) -> dict[str, bytes]:
     """What `make dist` gives to be served."""
-    return distribution.collect(ROOT, site.folder, accepted(), ORIGIN)
+    return distribution.for_a_server(ROOT, distribution.read(site.folder), accepted(), ORIGIN)
 
 
 START: dict[str, Callable[[Path, int, str], list[str]]] = {"nginx": nginx, "apache2": apache2, "caddy": caddy}

@@ -59,7 +59,7 @@ def dist(project: Path, **env: str) -> Attempt:
 @pytest.fixture(scope="module")
 def files(site: Site) -> dict[str, bytes]:
     """The whole archive's files, of the site with its PDFs."""
-    return distribution.collect(ROOT, site.folder, accepted(), ORIGIN)
+    return distribution.for_a_server(ROOT, distribution.read(site.folder), accepted(), ORIGIN)
 
 
 def test_the_same_commit_gives_the_same_bytes_on_any_path_and_day(tmp_path: Path) -> None:

@@ -7,7 +7,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
-from tests.conftest import EVERYWHERE, EXERCISES, LANGUAGES, PATHS, PHONE, POLICY, Site, address, serve
+from tests.conftest import (
+    EVERYWHERE,
+    EXERCISES,
+    LANGUAGES,
+    PATHS,
+    PHONE,
+    POLICY,
+    Site,
+    address,
+    serve,
+    unfaded,
+)
 
 
 def _broken(request: Request) -> bool:
@@ -25,7 +36,7 @@ def complaints(page: Page, root: str) -> list[str]:
     """Everything that goes wrong on the page from now on, collected while it happens."""
     found: list[str] = []
     page.on("console", lambda message: found.append(message.text) if message.type != "log" else None)
-    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on("pageerror", lambda error: found.append(str(error)) if not unfaded(error) else None)
     page.on(
         "requestfailed", lambda request: found.append(f"failed: {request.url}") if _broken(request) else None
     )

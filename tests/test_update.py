@@ -48,7 +48,7 @@ def archives(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         attempt = build_changed(folder, changes(version), ["nl", "ar"])
         assert attempt.returncode == 0, attempt.message
         content = acceptance.read(folder / "project")
-        files = distribution.collect(ROOT, attempt.folder, content, ORIGIN)
+        files = distribution.for_a_server(ROOT, distribution.read(attempt.folder), content, ORIGIN)
         made[version] = archive.write(files, ORIGIN.day)
     return made
 
