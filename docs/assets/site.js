@@ -7,6 +7,7 @@
   var SLOW = 500; // ms before the page says that something is coming
 
   var brought = {}; // what features asked for, by address
+  var failures = {}; // how often it did not come
   // Several sites may share an origin: what is remembered is remembered for this one's path.
   var base = new URL("..", document.currentScript.src).pathname;
   var root = document.documentElement;
@@ -307,20 +308,32 @@
     });
   }
 
-  // A style sheet or a script, once; what does not come leaves nothing behind.
+  // A style sheet or a script, once; what does not come leaves nothing behind. What came in half is an error within
+  // it, and may lie in the browser's cache: it is asked for again by another address.
   function bringOne(address) {
     brought[address] = brought[address] || new Promise(function (come, lost) {
       var style = /css$/.test(address);
       var element = document.createElement(style ? "link" : "script");
+      var source = address + (failures[address] ? "?again=" + failures[address] : "");
       element.rel = "stylesheet";
       element.onload = come;
-      element.onerror = function () {
+      element.onerror = fail;
+      element[style ? "href" : "src"] = source;
+      addEventListener("error", isWithin);
+      element.addEventListener("load", function () { removeEventListener("error", isWithin); });
+      document.head.append(element);
+
+      function isWithin(event) {
+        if (event.filename === element.src) fail();
+      }
+
+      function fail() {
+        removeEventListener("error", isWithin);
         element.remove();
         delete brought[address];
+        failures[address] = (failures[address] || 0) + 1;
         lost();
-      };
-      element[style ? "href" : "src"] = address;
-      document.head.append(element);
+      }
     });
     return brought[address];
   }
