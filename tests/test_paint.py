@@ -90,4 +90,5 @@ def test_pages_fade_into_each_other_where_motion_is_welcome(visit: Visit, motion
     """)  # fmt: skip
     page.locator("nav.order .next").click()
     page.wait_for_url("**/postnatal/")
+    page.wait_for_function("window.faded !== undefined")
     assert page.evaluate("window.faded") is fades
