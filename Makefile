@@ -10,7 +10,7 @@ $(shell rm -f .venv/ready)
 endif
 endif
 
-.PHONY: serve build test test-all test-browsers check bench lock audit accept review pdf dist drift clean
+.PHONY: serve build test test-all test-browsers check bench screenshots lock audit accept review pdf dist drift clean
 
 serve: .venv/ready # all languages; make serve ONLY=fr for Dutch and one other, fast; PDF=1 with the PDFs to print
 	ONLY=$(ONLY) PDF=$(PDF) $(python) -m mkdocs serve
@@ -35,6 +35,9 @@ check: .venv/ready-to-test # style and types
 
 bench: .venv/ready-to-test # prints figures: weight, speed, build; BEFORE=folder measures another build beside this one
 	$(python) -m tests.bench $(BEFORE)
+
+screenshots: .venv/ready-to-test # every kind of page on one sheet to look over, dist/screenshots.png
+	$(python) -m tests.screenshots
 
 # Locked for every platform with hashes and without a registry's name. Needs uv.
 lock:
