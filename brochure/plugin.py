@@ -34,7 +34,7 @@ from brochure.read import blocks, hospital, pictures, settings
 from brochure.read.languages import SOURCE, Language
 from brochure.read.sections import Section
 from brochure.read.source import files
-from brochure.write import dates, links, pdfs, search, typography
+from brochure.write import dates, links, manifest, pdfs, search, typography
 from brochure.write.pdfs import Pdf
 
 log = logging.getLogger("mkdocs.plugins.brochure")
@@ -134,6 +134,7 @@ class BrochurePlugin(BasePlugin[Unchecked]):
             self._write_neutral_pages(config)
             self._write_data(config)
             self._write_pdfs(Path(config.site_dir))
+            self._write_manifest(Path(config.site_dir))
             self._copy_root(Path(config.site_dir))
             self.content.assets.write(Path(config.site_dir))
 
@@ -167,6 +168,18 @@ class BrochurePlugin(BasePlugin[Unchecked]):
         for one in self.pdfs:
             (site / one.path).parent.mkdir(exist_ok=True)
             (site / one.path).write_bytes(one.made.content)
+
+    def _write_manifest(self, site: Path) -> None:
+        details = self.content.hospital
+        icons = ["icon.svg", *([details.logo] if details and details.logo else [])]
+        text = manifest.manifest(
+            self.content.language(SOURCE),
+            details,
+            hospital.logo_width(details, self.project / "docs"),
+            {icon: self.content.assets.address(icon) for icon in icons},
+            (self.project / "docs/assets/style/colours.css").read_text("utf-8"),
+        )
+        (site / "manifest.webmanifest").write_text(text, encoding="utf-8", newline="")
 
     def _copy_root(self, site: Path) -> None:
         """What the hospital itself must serve at the root, such as robots.txt. Raises ContentError."""

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from tests.conftest import EXERCISES, Site, address, every_language
 
 KB = 1024
+REST = "link[rel=icon], link[rel=manifest]"
 
 
 def weigh(site: Site, language: str, path: str) -> dict[str, int]:
@@ -19,9 +20,7 @@ def weigh(site: Site, language: str, path: str) -> dict[str, int]:
         "html": [here / "index.html"],
         "css": [here / str(link["href"]) for link in page.select("head > link[rel=stylesheet]")],
         "js": [here / str(script["src"]) for script in page.select("script[src]")],
-        "rest": [
-            here / str(tag.get("href") or tag["src"]) for tag in page.select("link[rel=icon], img[src]")
-        ],
+        "rest": [here / str(tag.get("href") or tag["src"]) for tag in page.select(f"{REST}, img[src]")],
     }
     return {kind: compressed(of_kind) for kind, of_kind in files.items()}
 
@@ -49,7 +48,7 @@ def test_home_stays_within_its_budget(site: Site, language: str) -> None:
 @every_language
 def test_an_exercise_page_asks_for_at_most_six_files(site: Site, language: str) -> None:
     page = site.page(language, EXERCISES[1])
-    assert 1 + len(page.select("head > link[rel=stylesheet], script[src], link[rel=icon], img[src]")) <= 6
+    assert 1 + len(page.select(f"head > link[rel=stylesheet], script[src], {REST}, img[src]")) <= 6
 
 
 @every_language
