@@ -34,7 +34,7 @@ from brochure.read import blocks, hospital, pictures, settings
 from brochure.read.languages import SOURCE, Language
 from brochure.read.sections import Section
 from brochure.read.source import files
-from brochure.write import dates, links, manifest, pdfs, search, typography
+from brochure.write import dates, links, manifest, offline, pdfs, search, typography
 from brochure.write.pdfs import Pdf
 
 log = logging.getLogger("mkdocs.plugins.brochure")
@@ -135,6 +135,7 @@ class BrochurePlugin(BasePlugin[Unchecked]):
             self._write_data(config)
             self._write_pdfs(Path(config.site_dir))
             self._write_manifest(Path(config.site_dir))
+            self._write_worker(Path(config.site_dir))
             self._copy_root(Path(config.site_dir))
             self.content.assets.write(Path(config.site_dir))
 
@@ -180,6 +181,19 @@ class BrochurePlugin(BasePlugin[Unchecked]):
             (self.project / "docs/assets/style/colours.css").read_text("utf-8"),
         )
         (site / "manifest.webmanifest").write_text(text, encoding="utf-8", newline="")
+
+    def _write_worker(self, site: Path) -> None:
+        """After all pages of the site's own. Turned off, and in the preview, it frees the phones that have one."""
+        if not self.options.features.offline or self.serving:
+            text = self.content.assets.small("worker-off.js").decode()
+        else:
+            pages = {
+                file.relative_to(site).as_posix().removesuffix("index.html"): file.read_bytes()
+                for file in site.rglob("index.html")
+            }
+            files = offline.collect(pages, self.i18n.build_languages)
+            text = offline.worker(files, self.content.assets.small("worker.js").decode())
+        (site / "sw.js").write_text(text, encoding="utf-8", newline="")
 
     def _copy_root(self, site: Path) -> None:
         """What the hospital itself must serve at the root, such as robots.txt. Raises ContentError."""

@@ -80,8 +80,9 @@ def _day_of(site: Path) -> float:
     return (site / "index.html").stat().st_mtime if (site / "index.html").is_file() else 0
 
 
-def _pages_last(file: Path) -> tuple[bool, Path]:
-    return file.suffix == ".html", file
+def _pages_last(file: Path) -> tuple[bool, bool, Path]:
+    """And after them the service worker, which asks for everything that it lists."""
+    return file.name == "sw.js", file.suffix == ".html", file
 
 
 def attempt(act: Callable[[], object], unmade: str) -> None:

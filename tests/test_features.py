@@ -19,6 +19,7 @@ TRACES = {
     "letter": ("[href*=letter]", "letter|uqr"),
     "search": ("[data-search], dialog", "search|minisearch"),
     "booklet": ("[data-booklets], [href*=pdf]", "brochure"),
+    "offline": ("[data-offline]", "offline"),
 }
 
 
@@ -70,6 +71,7 @@ def test_one_switch_turns_off_one_feature(build: Callable[..., Attempt], feature
         "aloud",
         "together",
         "search",
+        "offline",
         *({"guide", "letter"} - {feature}),
     }
 

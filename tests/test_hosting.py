@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request
 
 from tests.conftest import (
+    BLOCKED,
     EVERYWHERE,
     EXERCISES,
     LANGUAGES,
@@ -35,7 +36,12 @@ def server(request: pytest.FixtureRequest, site: Site) -> Iterator[str]:
 def complaints(page: Page, root: str) -> list[str]:
     """Everything that goes wrong on the page from now on, collected while it happens."""
     found: list[str] = []
-    page.on("console", lambda message: found.append(message.text) if message.type != "log" else None)
+    page.on(
+        "console",
+        lambda message: (
+            found.append(message.text) if message.type != "log" and message.text != BLOCKED else None
+        ),
+    )
     page.on("pageerror", lambda error: found.append(str(error)) if not unfaded(error) else None)
     page.on(
         "requestfailed", lambda request: found.append(f"failed: {request.url}") if _broken(request) else None

@@ -247,7 +247,7 @@ def test_the_site_holds_nothing_that_no_page_uses(site: Site) -> None:
                     for file in str(link).split():
                         used.add(urljoin(f"http://host/{page}", file).removeprefix("http://host/"))
     printed = {f"pdf/brochure-{code}{form}.pdf" for code in LANGUAGES for form in ("", "-fold", "-large")}
-    assert files == pages | used | printed | {"404.html", *DATA}
+    assert files == pages | used | printed | {"404.html", "sw.js", *DATA}
     for asset in used - {"manifest.webmanifest"}:
         assert re.fullmatch(r"assets/[\w.-]+\.[0-9a-f]{10}\.(css|js|svg)", asset)
 

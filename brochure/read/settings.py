@@ -49,6 +49,7 @@ class Features(Option):
     together: Switch = True
     search: Switch = True
     booklet: Switch = True
+    offline: Switch = True
 
 
 class Brochure(Option):

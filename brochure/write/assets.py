@@ -48,7 +48,7 @@ class Assets:
         """Where the file will stand, from the root of the site. Raises FileNotFoundError."""
         if name not in self._used:
             path = Path(name)
-            content = self._made.get(name) or self._small(self._folder / path)
+            content = self._made.get(name) or self.small(name)
             digest = hashlib.sha256(content).hexdigest()[:10]
             self._used[name] = f"assets/{path.stem}.{digest}{path.suffix}", content
         return self._used[name][0]
@@ -60,8 +60,9 @@ class Assets:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
 
-    def _small(self, file: Path) -> bytes:
+    def small(self, name: str) -> bytes:
         """Our own sheets, joined and in the hospital's colour, and scripts; a library's smallest form as it came."""
+        file = self._folder / name
         if file.suffix == ".css":
             css = joined(file)
             return (

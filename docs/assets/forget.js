@@ -14,7 +14,10 @@
       // then there is nothing to delete
     }
     document.dispatchEvent(new Event("brochure:forget"));
-    var answer = panel.querySelector("[data-forgotten]");
-    answer.textContent = answer.dataset.forgotten;
+    var copy = window.brochure.removesCopy;
+    Promise.resolve(copy && copy()).then(function () {
+      var answer = panel.querySelector("[data-forgotten]");
+      answer.textContent = answer.dataset.forgotten;
+    });
   });
 })();

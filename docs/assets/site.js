@@ -5,6 +5,7 @@
 
   var SOFT_HYPHEN = "\u00AD";
   var SLOW = 500; // ms before the page says that something is coming
+  var READ = 5; // seconds before her eyes that count as reading
 
   var brought = {}; // what features asked for, by address
   var failures = {}; // how often it did not come
@@ -32,6 +33,7 @@
     loadsFeatures();
     root.dataset.script = "";
     setTimeout(hearsOfVoices); // some devices take long to tell theirs
+    tellsThatItIsRead();
   });
 
   // After the first frame, or at the first touch, which may be quicker; a page in the background has no frames.
@@ -299,6 +301,18 @@
       line.remove();
       if (focused) (taps[0] || feature.querySelector("a, button, select, input")).focus();
     }
+  }
+
+  // What is brought for later waits until the page is there and read, and the device has nothing else to do.
+  function tellsThatItIsRead() {
+    var left = READ;
+    var clock = setInterval(function () {
+      if (document.hidden || document.readyState !== "complete" || --left > 0) return;
+      clearInterval(clock);
+      (window.requestIdleCallback || setTimeout)(function () {
+        document.dispatchEvent(new CustomEvent("brochure:read"));
+      });
+    }, 1000);
   }
 
   // The script comes last, and is asked for only when all that it needs is there.
