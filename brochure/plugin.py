@@ -122,7 +122,7 @@ class BrochurePlugin(BasePlugin[Unchecked]):
                 name: self.content.pictures.get(picture) for name, picture in self.options.cards.items()
             },
         }
-        ours |= _parts(self._article(page, language, ours))
+        ours |= _parts(self._article(page, language, {**context, **ours}))
         return cast(TemplateContext, {**context, **ours})
 
     @event_priority(-200)  # run latest: after static-i18n has built all languages
@@ -222,9 +222,10 @@ class BrochurePlugin(BasePlugin[Unchecked]):
         )
         blocks.number(soup)
         typography.set_titles(soup, language.code)
-        if heading := soup.find(id="translations"):
-            table = self.env.get_template("partials/translations.html").render(context)
-            (heading.find_next("h2") or heading).insert_before(BeautifulSoup(table, "html.parser"))
+        for name in ("translations", "privacy"):
+            if heading := soup.find(id=name):
+                part = self.env.get_template(f"partials/{name}.html").render(context)
+                (heading.find_next("h2") or heading).insert_before(BeautifulSoup(part, "html.parser"))
         return str(soup)
 
     def _load(self, config: MkDocsConfig) -> None:
