@@ -24,7 +24,10 @@
       return workers().ready;
     }).then(function (registration) {
       var channel = new MessageChannel();
-      channel.port1.onmessage = show;
+      channel.port1.onmessage = function () {
+        channel.port1.close();
+        show();
+      };
       registration.active.postMessage({ keep: site.page }, [channel.port2]);
     }).catch(refused);
   }

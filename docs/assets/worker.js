@@ -31,8 +31,9 @@ addEventListener("fetch", (event) => {
 // The newest text first: a number that was corrected reaches her at once. The copy is for when the network is
 // gone, breaks off in the middle, answers with a fault of its own, or takes too long.
 async function page(event, address) {
-  const copy = await copyOf(address);
   const answer = fetch(event.request);
+  answer.catch(refused); // told below, when it is known whether there is a copy
+  const copy = await copyOf(address);
   if (!copy) {
     const first = await answer;
     if (first.ok) event.waitUntil(keepsVisited(address, first.clone()).catch(refused));
@@ -69,6 +70,7 @@ async function hears(event) {
 
 // A language's pages with everything that they may load at a tap, whole or not at all.
 async function keeps(language) {
+  if (registration.installing || registration.waiting) return; // a newer worker, which keeps newer files
   const cache = await caches.open(STORE);
   const files = filesFor(language);
   await brings(cache, files);
