@@ -636,6 +636,22 @@ def test_who_removes_it_while_it_comes_has_nothing_left(phone: Callable[..., Pho
     assert server.asked == []
 
 
+def test_what_she_removed_is_not_stored_anew_by_another_tab(
+    phone: Callable[..., Phone], server: Server
+) -> None:
+    her = phone()
+    other = her.open("toilet/")
+    her.keeps(other)
+    page = her.open("about/")
+    page.locator("[data-offline-remove]").click()
+    expect(page.locator("[data-offline-line]")).to_have_text(string("offline.removed"))
+    other.locator("[data-together] summary").click()
+    other.locator("[data-together-languages] button[value=fr]").click()
+    expect(other.locator("[data-of][lang=fr]").first).to_be_visible()
+    other.wait_for_timeout(500)
+    assert other.evaluate("caches.keys()") == []
+
+
 def test_deleting_everything_deletes_the_copy_too(phone: Callable[..., Phone], server: Server) -> None:
     her = phone()
     page = her.open("about/")
