@@ -1,5 +1,6 @@
 """When the network is gone the brochure is there, whole and of one version, and no fault leaves her with less."""
 
+import gzip
 import json
 import re
 import time
@@ -240,6 +241,10 @@ def test_every_file_of_the_list_has_the_content_that_its_hash_says(site: Site) -
         path, _, wanted = file.partition("?")
         content = (site.folder / path / "index.html" if wanted else site.folder / path).read_bytes()
         assert offline.digest(content) == (wanted or path.split(".")[-2])
+
+
+def test_the_worker_is_small_beside_the_page(site: Site) -> None:
+    assert len(gzip.compress((site.folder / "sw.js").read_bytes(), 6)) <= 6 * 1024
 
 
 def test_any_change_of_a_page_is_a_new_worker() -> None:
