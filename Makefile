@@ -10,7 +10,7 @@ $(shell rm -f .venv/ready)
 endif
 endif
 
-.PHONY: serve build test test-all test-browsers check bench screenshots lock audit accept review pdf dist drift clean
+.PHONY: serve build test test-all test-browsers check mutate bench screenshots lock audit accept review pdf dist drift clean
 
 serve: .venv/ready # all languages; make serve ONLY=fr for Dutch and one other, fast; PDF=1 with the PDFs to print
 	ONLY=$(ONLY) PDF=$(PDF) $(python) -m mkdocs serve
@@ -32,6 +32,9 @@ check: .venv/ready-to-test # style and types
 	$(python) -m ruff check
 	$(python) -m ruff format --check
 	$(python) -m mypy
+
+mutate: .venv/ready-to-test # changes the content as people and programs do, tells what is caught; SAMPLE=200 SEED=1 ONLY=number
+	$(python) -m tests.mutate --sample "$(or $(SAMPLE),0)" --seed "$(or $(SEED),0)" --only "$(ONLY)"
 
 bench: .venv/ready-to-test # prints figures: weight, speed, build; BEFORE=folder measures another build beside this one
 	$(python) -m tests.bench $(BEFORE)

@@ -40,6 +40,7 @@ class SettingsError(Abort):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(_told("settings", problems))
+        self.problems = problems
 
     def show(self, *_: Any, **__: Any) -> None:
         click.echo(self.message, err=True)
