@@ -12,14 +12,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import click
-from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from brochure import content
 from brochure.check import record
 from brochure.check.record import Change, Entry
 from brochure.content import Content
-from brochure.plugin import BrochurePlugin
+from brochure.plugin import BrochurePlugin, configured
 from brochure.problems import ContentError, Problem
 from brochure.read import languages, wording
 from brochure.read.languages import SOURCE, Review
@@ -32,7 +31,7 @@ from brochure.write.returned import Outcome
 def read(project: Path) -> Content:
     """All that is written in a project. Raises MkDocsException with all that is wrong, but for what
     nobody has accepted yet."""
-    config = load_config(str(project / "mkdocs.yml"))
+    config = configured(project)
     plugin = config.plugins["brochure"]
     assert isinstance(plugin, BrochurePlugin)
     return content.load(config, plugin.settings, project)

@@ -18,6 +18,7 @@ from typing import Any, Literal, cast
 from bs4 import BeautifulSoup
 from jinja2 import Environment
 from markupsafe import Markup
+from mkdocs.config import load_config
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
@@ -38,6 +39,15 @@ from brochure.write import dates, links, manifest, offline, pdfs, search, typogr
 from brochure.write.pdfs import Pdf
 
 log = logging.getLogger("mkdocs.plugins.brochure")
+
+
+def configured(project: Path, **options: str) -> MkDocsConfig:
+    """MkDocs's configuration of a project. Raises SettingsError before MkDocs tells the same in its own words."""
+    file = project / settings.FILE
+    found, problems = settings.load(file)
+    if problems or not found:
+        raise SettingsError(problems)
+    return load_config(str(file), **options)
 
 
 class Unchecked(Config):

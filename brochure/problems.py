@@ -1,7 +1,8 @@
 """What is wrong with the content, told so that it can be mended without asking anyone."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import click
@@ -23,10 +24,40 @@ class Problem:
         return f"{where}\n    found: {self.found}\n    expected: {self.expected}\n    cure: {self.cure}"
 
 
+_MANY = 3  # languages with the same problem: in more of them it is one mistake, in what all share
+_FOLDER = re.compile(r"docs/([a-z]{2})/")
+
+
+def joined(problems: Iterable[Problem]) -> list[Problem]:
+    """Those that many languages have alike as one, with the names of these languages."""
+    alike: dict[tuple[Problem, bool], list[tuple[str, Problem]]] = {}
+    for problem in problems:
+        code = found[1] if (found := _FOLDER.match(problem.file)) else ""
+        alike.setdefault((_without(code, problem), bool(code)), []).append((code, problem))
+    told: list[Problem] = []
+    for (one, _), some in alike.items():
+        codes = dict.fromkeys(code for code, _ in some)
+        if len(codes) > _MANY:
+            told.append(replace(one, file=f"{one.file} ({', '.join(codes)})"))
+        else:
+            told += [problem for _, problem in some]
+    return told
+
+
+def _without(code: str, problem: Problem) -> Problem:
+    """The problem as any language could have it."""
+    if not code:
+        return problem
+    own, any_own = f"docs/{code}/", "docs/<language>/"
+    parts = (problem.file, problem.place, problem.found, problem.expected, problem.cure)
+    return Problem(*(part.replace(own, any_own) for part in parts))
+
+
 class ContentError(PluginError):
     """Stops the build before anything is written, and tells all problems at once."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
+        problems = joined(problems)
         super().__init__(_told("content", problems))
         self.problems = problems
 

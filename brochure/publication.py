@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import cast
 
 from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from brochure.plugin import BrochurePlugin
+from brochure.plugin import BrochurePlugin, configured
 
 _NEW = ".new"
 
@@ -38,7 +37,7 @@ def publish(project: Path, site: Path) -> None:
 
 def make(project: Path, folder: Path) -> BrochurePlugin:
     """Builds the project into a new folder. Raises MkDocsException or OSError."""
-    config = load_config(str(project / "mkdocs.yml"), site_dir=str(folder))
+    config = configured(project, site_dir=str(folder))
     folder.mkdir(parents=True)
     config.plugins.on_startup(command="build", dirty=False)
     build(config)

@@ -252,7 +252,8 @@ def _remembered() -> None:
         (translation, "_sentences"),
         (translation, "_strange"),
     ):
-        setattr(module, name, functools.lru_cache(100_000)(getattr(module, name)))
+        few = module in (polib, source)  # what it makes of a file is large
+        setattr(module, name, functools.lru_cache(100 if few else 50_000)(getattr(module, name)))
 
 
 def prepare() -> None:

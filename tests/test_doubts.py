@@ -18,7 +18,8 @@ def test_every_translation_says_what_it_doubts_and_where() -> None:
 def test_a_doubt_about_words_that_are_gone_is_told(told: Callable[..., str]) -> None:
     message = told({"docs/fr/doubts.yml": '- text: "le genou gauche"\n  question: "Est-ce juste ?"\n'})
     assert (
-        "docs/fr/doubts.yml\n    found: “le genou gauche”\n    expected: words of the translation" in message
+        "docs/fr/doubts.yml, the doubt about “le genou gauche”\n    found: “le genou gauche”, which no text of docs/fr/ says"
+        in message
     )
 
 

@@ -34,6 +34,15 @@ def test_another_number_order_unit_or_fact_stops_the_build(
     assert f"expected: {expected}" in message
 
 
+def test_number_words_that_are_none_are_told_and_not_every_text_with_a_number(told: Told) -> None:
+    message = told({"docs/fr/language.yml": sub(r"^  check.numbers: .*", "  check.numbers: deux, trois")})
+    assert "1 problem in" in message
+    assert (
+        "docs/fr/language.yml, strings, check.numbers\n    found: 2 of them\n    expected: the words for 2 to 12"
+        in message
+    )
+
+
 @pytest.mark.parametrize("changed", ["6½", "6²", "⑥", "6 weken¹"])
 def test_no_sign_stands_in_the_place_of_words(told: Told, changed: str) -> None:
     edit: Edit = sub(r"\b6\b", f"6 {changed}".replace("6 6", "6"))

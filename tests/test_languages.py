@@ -36,7 +36,7 @@ LINE = next(
     ({FILE: sub(r"^  page\.next: .*$", "  page.next: a | b")}, "strings, page.next", "found: | in 'a | b'"),
     ({FILE: sub(r"^  page\.next: .*$", "  page.next: |\n    a\n    b")}, "strings, page.next", "found: a line break in "),
     ({FILE: sub(r"^  page\.next: .*$", '  page.next: "a\\\\u202eb"')}, "line 7, column 14", "found: U+202E RIGHT-TO-LEFT OVERRIDE, written by its number"),
-    ({FILE: sub(r"^review: ", "alias: x\nreview: ")}, "", "found: alias, review, strings, pictures, glossary\n    expected: glossary, pictures, review, strings"),
+    ({FILE: sub(r"^review: ", "alias: x\nreview: ")}, "alias", "found: alias, review, strings, pictures, glossary\n    expected: glossary, pictures, review, strings"),
     ({FILE: sub(r"(?s)^strings:.*?^pictures:", "strings: [a]\npictures:")}, "strings", "found: [a]\n    expected: keys, each with its text"),
     ({FILE: "[]\n"}, "", "found: []\n    expected: glossary, pictures, review, strings"),
     ({"docs/translator.yml": sub(r"(?s)^strings:.*?^pictures:", "strings: [a]\npictures:")}, "strings", "found: [a]\n    expected: a word on every string"),

@@ -51,7 +51,7 @@ def test_what_the_brochure_needs_is_let_through(text: str) -> None:
     ("een  \ntwee", "found: <br>"),
     ('[Lees](index.md "de titel")', "found: 'title=de titel' on <a>"),
     ("!!! note\n\n    Woord.", "found: 'class=admonition note' on <div>"),
-    ("# Nog een titel", "found: a second title of the page"),
+    ("# Nog een titel", "docs/nl/toilet.md, “Nog een titel”\n    found: a second title of the page"),
     ("![foto](photo.png)", "the picture 'photo.png'\n    found: no picture by name"),
     ("![](picture:lying) Kom zitten.", "found: 'Kom zitten' in the file, '' on the page"),
     ("![een vrouw](picture:lying)", "found: 'een vrouw' in the file, '' on the page"),
@@ -61,7 +61,8 @@ def test_what_the_brochure_needs_is_let_through(text: str) -> None:
     ("- Een\n\n    Twee", "“Een Twee”\n    found: an item of several parts"),
     ("1. Een\n\n    ![](picture:lying)\n\n    Twee", "“Een Twee”\n    found: an item of several parts"),
     ("1. Een\n\n![](picture:lying)\n\n1. Twee", "“Twee”\n    found: a second numbered list under one heading"),
-    ("Een \\*\\*woord\\*\\*.", "found: the sign * for readers"),
+    ("Een \\*\\*woord\\*\\*.", "docs/nl/toilet.md, “Een **woord**.”\n    found: the sign * for readers"),
+    ("Een woord.\n\nEen deel\n{ .kicker }", "“Een deel”\n    found: { .kicker }\n    expected: it on the text right below the title"),
     ("Een \\[woord\\](index.md).", "found: the sign [ for readers"),
     ('!!! tip\n\n    Woord.', "found: '' in the file, 'Tip' on the page"),
 ])  # fmt: skip

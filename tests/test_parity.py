@@ -67,6 +67,10 @@ CASES = {
             "found: paragraph\n    expected: paragraph × 2",
         ],
     ),
+    "the line under the title set as any other in one language": Case(
+        {"docs/fr/index.md": sub(r"^\{ \.kicker \}\n", "")},
+        ["docs/fr/index.md, { .kicker }\n    found: 0 times\n    expected: 1 times, as in docs/nl/index.md"],
+    ),
     "a callout made an ordinary paragraph": Case(
         {"docs/de/pregnancy.md": sub(r'^!!! .*\n\n    ', "")},
         ["found: paragraph × 2\n    expected: paragraph, paragraph in important callout"],

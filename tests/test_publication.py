@@ -8,7 +8,7 @@ import pytest
 from mkdocs.exceptions import Abort
 
 from brochure import publication
-from tests.conftest import change, run
+from tests.conftest import Edit, change, run
 from tests.test_parity import sub
 
 BEFORE = {"index.html": "before", "old/index.html": "before", "assets/old.css": "before", "toilet": "a file"}
@@ -113,6 +113,22 @@ def test_a_wrong_word_in_the_settings_is_told_without_a_traceback(tmp_path: Path
     result = run(project, "-m", "brochure.publication")
     assert result.returncode == 1
     assert result.stderr.startswith("1 problem in the settings. Nothing was built.\n\n1. mkdocs.yml, ")
+
+
+@pytest.mark.parametrize(("edit", "told"), [
+    (lambda text: f"{text}{{\n", "found: "),
+    (lambda text: text.replace("extra:\n  hospital: {}", "extra:"), "mkdocs.yml, extra\n    found: nothing"),
+    (lambda text: text.replace("site_dir: site", "site_dir: [1]"), "mkdocs.yml, site_dir\n    found: [1]\n    expected: site"),
+    (None, "mkdocs.yml\n    found: no such file"),
+])  # fmt: skip
+def test_what_mkdocs_would_tell_in_words_of_its_own_is_told_by_place_and_cure(
+    tmp_path: Path, edit: Edit, told: str
+) -> None:
+    project = change(tmp_path, {"mkdocs.yml": edit})
+    result = run(project, "-m", "brochure.publication")
+    assert result.returncode == 1
+    assert "1 problem in the settings. Nothing was built.\n\n1. mkdocs.yml" in result.stderr
+    assert told in result.stderr
 
 
 def test_the_hospitals_own_files_stand_at_the_root(tmp_path: Path, site: Path) -> None:

@@ -123,6 +123,7 @@ def test_the_preview_shows_what_nobody_has_accepted_and_goes_on(
     (sub(r"\A", "<<<<<<< HEAD\n"), "docs/fr/record.po, line 1\n    found: something that is not PO"),
     (sub(r'^msgctxt "toilet.md, 2, heading 2"', 'msgctxt "toilet.md, 1, heading 1"'), "docs/fr/record.po, toilet.md, 1, heading 1\n    found: 2 times"),
     (sub(r'^msgctxt "toilet.md, 1, heading 1"', 'msgctxt "gone.md, 1, heading 1"'), "docs/fr/gone.md, 1, heading 1 “"),
+    (sub("^\"Language: fr", '"Language: de'), "docs/fr/record.po, Language\n    found: 'de'\n    expected: 'fr'"),
     (None, "docs/fr/record.po\n    found: nothing, and "),
     (sub(r"^msgstr", "msgstrr"), "something that is not PO"),
     (lambda text: text.encode("utf-16"), "docs/fr/record.po, byte 0"),
@@ -262,7 +263,7 @@ def test_names_of_every_form_come_back_from_the_file_as_they_were(tmp_path: Path
     (tmp_path / "fr").mkdir()
     file = tmp_path / "fr/record.po"
     file.write_text(record.written("fr", reading.entries, ANNE, {}), "utf-8")
-    assert record.read(tmp_path, "fr") == reading._replace(problems=[])
+    assert record.read(tmp_path, "fr") == reading._replace(problems=[], code="fr")
 
 
 def test_another_drawing_is_looked_at_in_every_language(tmp_path: Path) -> None:

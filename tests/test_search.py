@@ -534,7 +534,7 @@ def test_what_is_wrong_before_a_pages_text_is_told_all_at_once(told: Callable[..
             "docs/nl/toilet.md": front(
                 "\n  page: [wc, WC]\n  urination: ['-']\n  bowel: [kaka]\n  footstool: []"
             ),
-            "docs/fr/toilet.md": front("\n  page: [no, '  pot', Pot]"),
+            "docs/fr/toilet.md": front("\n  page: [no, '  pot', Pot, wc, WC]"),
             "docs/de/toilet.md": front(" [Klo]"),
             "docs/ar/toilet.md": front("\n  page: [wc"),
             "docs/en/toilet.md": front("\n  page: [loó, LOO]"),
@@ -549,7 +549,7 @@ def test_what_is_wrong_before_a_pages_text_is_told_all_at_once(told: Callable[..
         "    expected: one of page, urination, bowel-movement, footstool",
         "docs/nl/toilet.md, aliases, footstool\n    found: []\n    expected: a list of words",
         "docs/fr/toilet.md, aliases, page\n    found: false\n    expected: a word",
-        "docs/fr/toilet.md, aliases, page\n    found: 'Pot' twice",
+        "docs/fr/toilet.md, aliases, page\n    found: 'Pot', 'WC' twice",
         "docs/de/toilet.md, aliases\n    found: [Klo]\n    expected: lists of words by page, urination, ",
         "docs/ar/toilet.md, line 4, column 1",
         "docs/en/toilet.md, aliases, page\n    found: 'LOO' twice",

@@ -44,6 +44,18 @@ def test_what_cannot_be_read_or_seen_is_told(
     assert told in wrong(reader, content, tmp_path)
 
 
+def test_the_signs_that_another_program_has_left_are_one_problem(tmp_path: Path) -> None:
+    told = wrong(read_text, "\u0080a\n\u0081\n\u0082\u0083\u0084".encode(), tmp_path)
+    assert told.count("found: ") == 1
+    assert "docs/nl/source, lines 1 to 3\n    found: U+0080 control character, U+0081" in told
+    assert "and 2 more\n    expected: signs that a reader can see" in told
+
+
+def test_a_day_that_no_calendar_has_is_told_where_it_stands(tmp_path: Path) -> None:
+    told = wrong(read_yaml, b"a: b\nday: 2026-02-31", tmp_path)
+    assert "docs/nl/source, line 2, column 6\n    found: '2026-02-31', day is out of range for month" in told
+
+
 def test_a_folder_in_the_place_of_a_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "toilet.md").mkdir()
     with pytest.raises(UnreadableError, match=r"docs/nl/toilet\.md\n    found: is a directory"):

@@ -19,6 +19,8 @@ from brochure.read.wording import STRINGS, Text
 
 UNITS = ("seconds", "minutes", "hours", "weeks", "months")
 
+_WORDS = range(2, 13)
+
 _TOKEN = re.compile(r"\d+|[፩-፼]|[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _SENTENCE = re.compile(r"[.!?؟።]+(?:\s|$)")
 _MEASURED = re.compile(r"\{(?:min|max|seconds|weeks)\}")
@@ -37,7 +39,11 @@ class Counting:
     def number_words(self) -> dict[str, int]:
         """Two to twelve, in all their forms; "one" is an article in too many languages."""
         forms = self.language.strings["check.numbers"].split(",")
-        return {_folded(form): number for number, some in enumerate(forms, 2) for form in some.split("/")}
+        return {
+            _folded(form): number
+            for number, some in zip(_WORDS, forms, strict=False)
+            for form in some.split("/")
+        }
 
     @cached_property
     def units(self) -> dict[str, str]:
@@ -76,6 +82,11 @@ def check(
     source = Counting(next(language for language in languages if language.code == SOURCE))
     for language in languages:
         counting = Counting(language)
+        if len(told := language.strings["check.numbers"].split(",")) != len(_WORDS):
+            found, expected = f"{len(told)} of them", "the words for 2 to 12, with commas between"
+            cure = "Write the forms of one number with / between, and a comma before the next number."
+            yield Problem(f"docs/{language.code}/{STRINGS}", "strings, check.numbers", found, expected, cure)
+            continue  # without them every text with a number would be told
         for text in texts[language.code]:
             theirs = dutch.get(text.key, "")
             if theirs and language.code != SOURCE and not _OTHER.match(text.place):

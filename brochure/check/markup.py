@@ -49,7 +49,7 @@ def check(name: str, text: str, html: str, raw: Sequence[object]) -> Iterator[Pr
     soup = BeautifulSoup(html, "html.parser")
     found = list(_foreign(name, text, soup, raw))
     blocks.mark(soup)
-    yield from found or list(_mixed(name, soup)) or _vanished(name, text, soup)
+    yield from found or [*_mixed(name, soup), *_kicked(name, soup)] or _vanished(name, text, soup)
 
 
 def _foreign(name: str, text: str, soup: BeautifulSoup, raw: Sequence[object]) -> Iterator[Problem]:
@@ -68,9 +68,11 @@ def _foreign(name: str, text: str, soup: BeautifulSoup, raw: Sequence[object]) -
             yield Problem(
                 name, place, f"{', '.join(wrong)} on <{tag.name}>", "a form that the site knows", cure
             )
-    if len(soup.find_all("h1")) > 1:
+    for title in soup.find_all("h1")[1:2]:
         cure = 'Begin the lower titles with "## ".'
-        yield Problem(name, "", "a second title of the page", 'one line that begins with "# "', cure)
+        yield Problem(
+            name, _quoted(title), "a second title of the page", 'one line that begins with "# "', cure
+        )
 
 
 def _mixed(name: str, soup: BeautifulSoup) -> Iterator[Problem]:
@@ -93,9 +95,17 @@ def _mixed(name: str, soup: BeautifulSoup) -> Iterator[Problem]:
             found = "a second numbered list under one heading, which begins at 1 again"
             yield Problem(name, _quoted(steps), found, "one", cure)
     for sign in "*[]":
-        if sign in soup.get_text():
+        if found := soup.find(string=lambda text, sign=sign: sign in text):
             cure = "Remove it, or the backslash before it."
-            yield Problem(name, "", f"the sign {sign} for readers", "bold words and links", cure)
+            place = f"“{blocks.short(' '.join(str(found).split()))}”"
+            yield Problem(name, place, f"the sign {sign} for readers", "bold words and links", cure)
+
+
+def _kicked(name: str, soup: BeautifulSoup) -> Iterator[Problem]:
+    for tag in soup.select(".kicker"):
+        if not (before := tag.find_previous_sibling()) or before.name != "h1":
+            cure = "Remove it here."
+            yield Problem(name, _quoted(tag), "{ .kicker }", "it on the text right below the title", cure)
 
 
 def _quoted(tag: Tag) -> str:

@@ -187,6 +187,14 @@ def _same(name: str, page: Page, source: str, dutch: Page, prescribed: set[str])
             f"{listed(dutch.links)}, as in {source}",
             "Link to what the Dutch page links to, in the same order.",
         )
+    if len(page.kickers) != len(dutch.kickers):
+        yield Problem(
+            name,
+            "{ .kicker }",
+            f"{len(page.kickers)} times",
+            f"{len(dutch.kickers)} times, as in {source}",
+            "Write it below the text that has it in the Dutch, and nowhere else.",
+        )
     mine, theirs = page.sections(), dutch.sections()
     for anchor in theirs:
         yield from _same_blocks(name, anchor, mine[anchor], theirs[anchor], source)

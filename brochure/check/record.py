@@ -70,6 +70,8 @@ class Reading(NamedTuple):
     entries: Sequence[Entry] = ()
     review: Review | None = None
     problems: Sequence[Problem] = ()
+    code: str | None = None
+    """The language that it says it is of."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ def read(docs: Path, code: str) -> Reading:
         for key, times in Counter(entry.text.key for entry in entries).items()
         if times > 1
     ]
-    return Reading(entries, _review(found.metadata.get(_HEAD, "")), problems)
+    return Reading(entries, _review(found.metadata.get(_HEAD, "")), problems, found.metadata.get("Language"))
 
 
 def compare(
@@ -141,6 +143,10 @@ def problems(record: Record, marks: Callable[[str, str], list[str]]) -> Iterator
         found = f"nothing, and {len(record.changes)} texts"
         cure = f"Read them beside the Dutch, then {command}."
         yield Problem(f"{folder}/{FILE}", "", found, "every text as somebody has accepted it", cure)
+        return
+    if record.accepted.code not in (None, record.code):
+        found, expected = repr(record.accepted.code), repr(record.code)
+        yield Problem(f"{folder}/{FILE}", "Language", found, expected, _RESTORE)
         return
     for change in record.changes:
         before, now, dutch = change

@@ -49,6 +49,8 @@ class Page:
     ids: tuple[str, ...]
     links: tuple[str, ...]
     pictures: tuple[str, ...]
+    kickers: tuple[str, ...]
+    """The texts that are set as the line under the title."""
     html: str
     """The rendered Markdown itself, with links to files and pictures by name."""
 
@@ -87,6 +89,7 @@ def read(html: str) -> Page:
         tuple(str(tag["id"]) for tag in soup.find_all(id=True)),
         tuple(str(link.get("href", "")) for link in soup.find_all("a")),
         tuple(name for _, name in pictures.named(soup)),
+        tuple(_text(tag) for tag in soup.select(".kicker")),
         html,
     )
 

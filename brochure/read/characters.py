@@ -14,6 +14,7 @@ _UNSEEN = "\u034f\u115f\u1160\u2800\u3164\uffa0\ufffd" + "".join(map(chr, range(
 
 # Scripts whose letters join: these languages part two of them with ZERO WIDTH NON-JOINER. Arabic does not.
 _PARTED = {"fa", "ps", "ur"}
+_MANY = 3  # signs: more of them are one mistake of a program
 _NON_JOINER = "\u200c"
 
 
@@ -26,6 +27,18 @@ def check(text: str, name: str, code: str = "") -> list[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
         for sign in unseen(line, code):
             lines.setdefault(sign, []).append(number)
+    if len(lines) > _MANY:
+        numbers = sorted({number for some in lines.values() for number in some})
+        signs = [called(sign) for sign in list(lines)[:_MANY]]
+        return [
+            Problem(
+                name,
+                f"lines {numbers[0]} to {numbers[-1]}",
+                f"{', '.join(signs)}, and {len(lines) - _MANY} more",
+                "signs that a reader can see",
+                "Another program has written the file with other signs: put it back, and save it as UTF-8.",
+            )
+        ]
     return [
         Problem(
             name,

@@ -8,6 +8,7 @@ import yaml
 from pydantic import Field
 
 from brochure.problems import Problem
+from brochure.read.blocks import short
 from brochure.read.pictures import Words
 from brochure.read.source import Strict, UnreadableError, read_yaml, validate
 from brochure.read.wording import Text
@@ -41,8 +42,10 @@ def load(docs: Path, code: str, texts: Sequence[Text]) -> tuple[Mapping[str, lis
         for key in about:
             questions.setdefault(key, []).append(doubt.question)
         if not about:
-            cure = "Quote the words as they stand now, or remove the doubt: it may be settled."
-            problems.append(Problem(name, "", f"“{doubt.text}”", "words of the translation", cure))
+            place = f"the doubt about “{short(doubt.text)}”"
+            cure = "Put back the words, or quote them as they stand now; remove the doubt if it is settled."
+            found_words = f"“{doubt.text}”, which no text of docs/{code}/ says"
+            problems.append(Problem(name, place, found_words, "words of the translation", cure))
     return questions, problems
 
 

@@ -218,7 +218,8 @@ def _check(file: str, data: Any, code: str, schema: Schema, source: Any) -> list
     if not isinstance(data, dict) or set(data) != parts:
         found = ", ".join(map(str, data)) if isinstance(data, dict) else shown(data)
         expected = ", ".join(sorted(parts))
-        return [Problem(file, "", found, expected, f"Give the file exactly these parts: {expected}.")]
+        odd = listed(sorted(map(str, parts ^ set(data)))) if isinstance(data, dict) else ""
+        return [Problem(file, odd, found, expected, f"Give the file exactly these parts: {expected}.")]
     problems = []
     for part in sorted(parts - {"review"}):
         if not isinstance(data[part], dict):

@@ -77,6 +77,12 @@ class StrictLoader(Loader):
             seen.add(key.value)
         return super().construct_mapping(node, deep)
 
+    def construct_day(self, node: yaml.ScalarNode) -> Any:
+        try:
+            return self.construct_yaml_timestamp(node)
+        except ValueError as error:
+            raise _error(f"{node.value!r}, {error}", node) from None
+
     def construct_scalar(self, node: yaml.ScalarNode | yaml.MappingNode) -> Any:
         value = super().construct_scalar(node)
         if node.start_mark:  # not what comes from the environment
@@ -84,6 +90,9 @@ class StrictLoader(Loader):
                 if sign not in self.text:
                     raise _error(f"{characters.called(sign)}, written by its number", node)
         return value
+
+
+StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", StrictLoader.construct_day)
 
 
 def files(folder: Path, pattern: str) -> Iterator[Path]:
@@ -163,7 +172,7 @@ def _error(what: str, node: yaml.Node | yaml.Event) -> yaml.constructor.Construc
 def _yaml(text: str, name: str, loader: type[StrictLoader] = StrictLoader) -> Any:
     try:
         return yaml.load(text, loader)
-    except (yaml.MarkedYAMLError, ValueError) as error:  # a day that no calendar has is a ValueError
+    except (yaml.MarkedYAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         raise UnreadableError(
             Problem(

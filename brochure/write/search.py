@@ -74,16 +74,18 @@ def _wrong(name: str, places: list[str], front: Mapping[str, Any]) -> Iterator[P
 
 
 def _wrong_words(name: str, where: str, words: list[Any]) -> Iterator[Problem]:
-    seen = set()
+    seen, twice = set(), []
     for word in words:
         if not isinstance(word, str) or not re.search(r"\w", word):
             yield Problem(
                 name, where, shown(word), "a word", "Write the word, in quotation marks if need be."
             )
         elif _same(word) in seen:
-            yield Problem(name, where, f"{word!r} twice", "each word once", "Remove one of the two.")
+            twice.append(repr(word))
         else:
             seen.add(_same(word))
+    if twice:
+        yield Problem(name, where, f"{listed(twice)} twice", "each word once", "Remove one of the two.")
 
 
 def _same(word: str) -> str:

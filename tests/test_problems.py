@@ -1,0 +1,27 @@
+"""One mistake is told as one problem, however many languages it shows in."""
+
+from brochure.problems import ContentError, Problem, joined
+from tests.conftest import LANGUAGES, TRIED
+
+
+def problem(code: str, found: str = "no such drawing") -> Problem:
+    return Problem(f"docs/{code}/lifting.md", "the picture 'x'", found, "one of a", f"Mend docs/{code}/.")
+
+
+def test_what_many_languages_have_alike_is_told_once_with_their_names() -> None:
+    told = str(ContentError([problem(code) for code in TRIED]))
+    assert told.startswith("1 problem in the content.")
+    assert "1. docs/<language>/lifting.md (nl, fr, en, de, ar), the picture 'x'\n    found: no such" in told
+    assert "cure: Mend docs/<language>/." in told
+
+
+def test_what_a_few_have_or_what_differs_is_told_in_each() -> None:
+    few = [problem(code) for code in TRIED[:3]]
+    assert joined(few) == few
+    different = [problem(code, code) for code in LANGUAGES]
+    assert joined(different) == different
+
+
+def test_what_is_wrong_twice_in_a_file_stays_two_problems() -> None:
+    twice = [problem("fr"), problem("fr"), Problem("mkdocs.yml", "nav", "a", "b", "c")]
+    assert joined(twice) == twice
