@@ -17,7 +17,7 @@ from brochure.problems import ContentError, Problem
 from brochure.read import doubts, exercises, hospital, languages, pictures, vendored, wording
 from brochure.read.exercises import Exercises
 from brochure.read.hospital import Hospital
-from brochure.read.languages import SOURCE, Language, Review, State
+from brochure.read.languages import SOURCE, Language, Review, State, listed
 from brochure.read.pictures import Picture
 from brochure.read.sections import Section
 from brochure.read.settings import Settings
@@ -204,14 +204,11 @@ def _unknown_cards(
     cards: Mapping[str, str], sections: Sequence[Section], drawings: Mapping[str, Picture]
 ) -> list[Problem]:
     ids = [section.id for section in sections]
+    pages = [name for name in cards if name not in ids]
+    pictures = list(dict.fromkeys(picture for picture in cards.values() if picture not in drawings))
+    place, cure = "plugins.brochure.cards", "Mend the line, or remove it."
     return [
-        Problem(
-            "mkdocs.yml",
-            f"plugins.brochure.cards.{name}",
-            repr(picture),
-            f"a page of {', '.join(ids)} and a picture of {', '.join(drawings)}",
-            "Mend the line, or remove it.",
-        )
-        for name, picture in cards.items()
-        if name not in ids or picture not in drawings
+        Problem("mkdocs.yml", place, f"no {what} {listed(unknown)}", f"one of {listed(known)}", cure)
+        for what, unknown, known in (("page", pages, ids), ("picture", pictures, drawings))
+        if unknown
     ]

@@ -24,14 +24,14 @@ class Problem:
         return f"{where}\n    found: {self.found}\n    expected: {self.expected}\n    cure: {self.cure}"
 
 
-_MANY = 3  # languages with the same problem: in more of them it is one mistake, in what all share
+_MANY = 3  # languages or files with the same problem: in more of them it is one mistake, elsewhere
 _FOLDER = re.compile(r"docs/([a-z]{2})/")
 
 
 def joined(problems: Iterable[Problem]) -> list[Problem]:
-    """Those that many languages have alike as one, with the names of these languages."""
+    """Those that many files or many languages have alike as one, with the names of these."""
     alike: dict[tuple[Problem, bool], list[tuple[str, Problem]]] = {}
-    for problem in problems:
+    for problem in _of_files(problems):
         code = found[1] if (found := _FOLDER.match(problem.file)) else ""
         alike.setdefault((_without(code, problem), bool(code)), []).append((code, problem))
     told: list[Problem] = []
@@ -41,6 +41,20 @@ def joined(problems: Iterable[Problem]) -> list[Problem]:
             told.append(replace(one, file=f"{one.file} ({', '.join(codes)})"))
         else:
             told += [problem for _, problem in some]
+    return told
+
+
+def _of_files(problems: Iterable[Problem]) -> list[Problem]:
+    """With one for all files of a folder that have it as a whole."""
+    alike: dict[tuple[Problem, str], list[Problem]] = {}
+    for problem in problems:
+        folder = found[0] if (found := _FOLDER.match(problem.file)) else ""
+        one = problem if problem.place else replace(problem, file="")
+        alike.setdefault((one, folder), []).append(problem)
+    told: list[Problem] = []
+    for (one, _), some in alike.items():
+        files = ", ".join(problem.file for problem in some)
+        told += [replace(one, file=files)] if len(some) > _MANY and not one.file else some
     return told
 
 

@@ -28,14 +28,14 @@ from typing import Any
 
 import click
 import polib
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from brochure import content, problems
 from brochure.check import fidelity, translation
 from brochure.content import Content
-from brochure.problems import ContentError, Problem, SettingsError
+from brochure.plugin import configured
+from brochure.problems import ContentError, Problem, SettingsError, joined
 from brochure.read import blocks, characters, doubts, languages, source
 from brochure.read.languages import SOURCE
 from brochure.read.settings import Settings
@@ -50,7 +50,7 @@ UNKNOWABLE = {
     r"a wrong digit in its telephone number": "only the hospital knows its number; nothing else says it",
 }
 
-FEW = 3  # problems for one mistake in one file: more is a list in which the mistake is lost
+FEW = 4  # problems for one mistake in one file: more is a list in which the mistake is lost
 
 
 @dataclass(frozen=True)
@@ -115,10 +115,10 @@ class _Copy:
             if "mkdocs.yml" in mutation.edits:
                 config, settings = _settings(self.project)
             found = content.load(config, settings, self.project)
-            changes = found.unaccepted()
+            changes = joined(found.unaccepted())
         except (ContentError, SettingsError) as error:
             told = error.problems
-            by = sorted({by_whom(problem) for problem in told})
+            by = getattr(error, "by", ["settings"])
             outcome = "alarmed" if mutation.passes else "caught"
             return named(outcome, by, True, len(told), flaws(told, mutation), str(error))
         except MkDocsException as error:
@@ -148,7 +148,7 @@ def _languages(mutation: Mutation) -> tuple[str, ...]:
 
 def _settings(project: Path) -> tuple[MkDocsConfig, Settings]:
     """The project's settings, read as MkDocs reads them. Raises SettingsError."""
-    config = load_config(str(project / "mkdocs.yml"))
+    config = configured(project)
     plugin: Any = config.plugins["brochure"]
     return config, plugin.settings
 
@@ -167,17 +167,17 @@ def _write(file: Path, data: str | bytes | None) -> None:
 
 def _published(found: Content) -> object:
     """All that a reader can meet, to tell whether a change changes anything."""
-    pages = [
-        re.sub(r"\s+", " ", page.html) if "\u00a0" not in page.html else re.sub(r"[ \n]+", " ", page.html)
-        for some in found.sources.pages.values()
-        for page in some.values()
-    ]
-    spoken = [(one.code, one.name, one.strings, one.pictures, one.states) for one in found.languages]
+    brochure = found.settings.plugins.brochure.model_dump()
+    brochure["beside"].sort()  # the pages outside the reading order have none
     return (
-        pages,
-        spoken,
+        [
+            re.sub(r"[ \n]+", " ", page.html)
+            for some in found.sources.pages.values()
+            for page in some.values()
+        ],
+        [(one.code, one.name, one.strings, one.pictures, one.states) for one in found.languages],
         found.sources.fronts,
-        found.settings,
+        (brochure, found.settings.address, found.order),
         found.exercises,
         found.published,
         found.pictures,
@@ -205,13 +205,19 @@ def flaws(told: Sequence[Problem], mutation: Mutation) -> list[str]:
     """Why somebody who made this mistake would not find it by these problems."""
     files = set(mutation.edits)
     names = files | {f"{name.rpartition('/')[0]}/" for name in files} | {_READ.get(name.rpartition("/")[2], name) for name in files}  # fmt: skip
-    words = [f"{problem.file} {problem.expected}" for problem in told]  # "as in docs/nl/toilet.md"
+    words = [
+        f"{problem.file}/{problem.place} {problem}" for problem in told
+    ]  # also "as in docs/nl/toilet.md"
+    words += [text.replace("docs/<language>/", f"docs/{code}/") for text in words for code in LANGUAGES]
+    if files == {f"docs/{SOURCE}/language.yml"}:
+        names |= {"as in the Dutch"}  # beside the place of the same text
     found = []
     if not any(name in text for text in words for name in names):
         found.append("the file is not named")
     if any(not (problem.found and problem.expected and problem.cure) for problem in told):
         found.append("found, expected or cure is empty")
-    if all(callable(edit) for edit in mutation.edits.values()) and not any(problem.place for problem in told):
+    inside = all(callable(edit) and not name.endswith(".svg") for name, edit in mutation.edits.items())
+    if inside and not any(problem.place for problem in told):
         found.append("the place is not named")
     if len(told) > FEW * len(files):
         found.append(f"more than {FEW} problems for one mistake in one file")
@@ -223,7 +229,7 @@ _READ = {"record.po": "docs/"}
 
 
 def _signed() -> None:
-    """Has each problem remember which module tells it."""
+    """Has each problem, and each error, remember which module tells it."""
     init = Problem.__init__
     silent = {problems.__name__, source.__name__, __name__}
 
@@ -234,7 +240,13 @@ def _signed() -> None:
             frame = frame.f_back
         object.__setattr__(self, "by", frame.f_globals["__name__"].rpartition(".")[2])
 
+    def noted(self: ContentError, told: Sequence[Problem]) -> None:
+        tell(self, told)
+        self.by = sorted({by_whom(problem) for problem in told})  # type: ignore[attr-defined]
+
+    tell = ContentError.__init__
     Problem.__init__ = signed  # type: ignore[method-assign]
+    ContentError.__init__ = noted  # type: ignore[method-assign,assignment]
 
 
 def _remembered() -> None:

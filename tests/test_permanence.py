@@ -61,6 +61,17 @@ def without_card(change: Any) -> Callable[[str], str]:
     return lambda text: sub(r"^ +pregnancy: feeding\n", "")(change(text))
 
 
+def test_a_reading_order_that_is_lost_is_a_few_problems(told: Callable[..., str]) -> None:
+    message = told({"mkdocs.yml": sub(r"(?s)^  - pelvic-floor\.md\n.*\Z", "")})
+    assert "4 problems in the content." in message
+    assert "docs/<language>/exercises/coordination.md, docs/<language>/exercises/endurance.md, " in message
+    assert "mkdocs.yml, plugins.brochure.cards\n    found: no page pelvic-floor, pregnancy, " in message
+    assert (
+        "docs/published.yml, pages\n    found: pelvic-floor/, pregnancy/, exercises/, exercises/strength/, "
+        in message
+    )
+
+
 WRONG: dict[str, tuple[dict[str, Edit], str]] = {
     "a page that is gone": (
         without("pregnancy.md"),

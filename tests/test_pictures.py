@@ -206,7 +206,7 @@ BAD = {
     ),
     "a card for a page that does not exist": (
         {"mkdocs.yml": sub("        toilet: toilet-upright", "        wc: toilet-upright")},
-        "mkdocs.yml, plugins.brochure.cards.wc\n    found: 'toilet-upright'\n    expected: a page of home, pelvic-floor",
+        "mkdocs.yml, plugins.brochure.cards\n    found: no page wc\n    expected: one of home, pelvic-floor",
     ),
 }  # fmt: skip
 

@@ -15,6 +15,14 @@ def test_what_many_languages_have_alike_is_told_once_with_their_names() -> None:
     assert "cure: Mend docs/<language>/." in told
 
 
+def test_what_many_files_have_as_a_whole_is_told_once() -> None:
+    gone = [Problem(f"docs/{code}/{name}.md", "", "a", "b", "c") for code in TRIED for name in "wxyz"]
+    (told,) = joined(gone)
+    assert told.file.startswith("docs/<language>/w.md, docs/<language>/x.md, ")
+    assert told.file.endswith("docs/<language>/z.md (nl, fr, en, de, ar)")
+    assert joined(gone[:3]) == gone[:3]
+
+
 def test_what_a_few_have_or_what_differs_is_told_in_each() -> None:
     few = [problem(code) for code in TRIED[:3]]
     assert joined(few) == few

@@ -95,9 +95,9 @@ def _mixed(name: str, soup: BeautifulSoup) -> Iterator[Problem]:
             found = "a second numbered list under one heading, which begins at 1 again"
             yield Problem(name, _quoted(steps), found, "one", cure)
     for sign in "*[]":
-        if found := soup.find(string=lambda text, sign=sign: sign in text):
+        if inside := next((text for text in soup.find_all(string=True) if sign in text), ""):
             cure = "Remove it, or the backslash before it."
-            place = f"“{blocks.short(' '.join(str(found).split()))}”"
+            place = f"“{blocks.short(' '.join(inside.split()))}”"
             yield Problem(name, place, f"the sign {sign} for readers", "bold words and links", cure)
 
 

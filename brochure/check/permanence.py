@@ -16,6 +16,8 @@ from brochure.read.source import Strict, UnreadableError, read_yaml, validate
 FILE = "docs/published.yml"
 GO = "go/"
 
+_MANY = 3  # pages: more of them are gone by one mistake
+
 
 class Published(Strict):
     """Every address that was ever published, and where those that are gone lead to."""
@@ -66,7 +68,7 @@ def check(
         *_languages(published, codes),
         *_redirects(published, codes, pages),
         *_pages(published, pages),
-        *_neutral(published, ids),
+        *_neutral(published, pages, ids),
         *_unlisted(published, codes, pages, ids),
     ]
 
@@ -125,9 +127,18 @@ def _redirects(
 
 
 def _pages(published: Published, pages: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
+    gone = _gone(published, pages)
+    if len(gone) > _MANY:
+        yield Problem(
+            FILE,
+            "pages",
+            f"{listed(gone)}, which the site no longer has",
+            "every published page, or a redirect",
+            "Put the pages back, into nav in mkdocs.yml too, or write redirects to what they became.",
+        )
     for page, anchors in published.pages.items():
         target = page if page in pages else published.redirects.get(page, "")
-        if not target:
+        if not target and len(gone) <= _MANY:
             yield Problem(
                 FILE,
                 f"pages, {page}",
@@ -146,9 +157,16 @@ def _pages(published: Published, pages: Mapping[str, Sequence[str]]) -> Iterator
                 )
 
 
-def _neutral(published: Published, ids: Sequence[str]) -> Iterator[Problem]:
+def _gone(published: Published, pages: Mapping[str, Sequence[str]]) -> list[str]:
+    return [page for page in published.pages if page not in pages and page not in published.redirects]
+
+
+def _neutral(
+    published: Published, pages: Mapping[str, Sequence[str]], ids: Sequence[str]
+) -> Iterator[Problem]:
+    told = {_id(page) for page in _gone(published, pages)}
     for name in published.go:
-        if not _successor(published, name, ids):
+        if name not in told and not _successor(published, name, ids):
             yield Problem(
                 FILE,
                 f"go, {name}",

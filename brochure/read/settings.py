@@ -107,7 +107,7 @@ class Settings(Option):
     """Everything in mkdocs.yml."""
 
     site_name: Annotated[str, Field(min_length=1, description="a name; readers see that of language.yml")]
-    site_url: Annotated[str | None, Field(description="the address of the site, or nothing")] = None
+    site_url: Annotated[str | None, Field(description='the line site_url: !ENV [SITE_URL, ""]')]
     site_dir: Annotated[Literal["site"], Field(description="site")]
     strict: Annotated[Literal[True], Field(description="true: what is not right stops the build")]
     dev_addr: Annotated[str, Field(description="where make serve shows the site")] = ""

@@ -109,7 +109,9 @@ def read_text(path: Path, name: str, code: str = "") -> str:
         data = path.read_bytes()
         text = unicodedata.normalize("NFC", data.decode("utf-8-sig"))
     except FileNotFoundError:
-        raise UnreadableError(Problem(name, "", "no such file", "the file", f"Write {name}.")) from None
+        raise UnreadableError(
+            Problem(name, "", "no such file", "the file", "Write it, or put it back.")
+        ) from None
     except OSError as error:
         cure = "Put a file there that can be read."
         raise UnreadableError(Problem(name, "", str(error.strerror).lower(), "a file", cure)) from None
@@ -125,7 +127,7 @@ def read_text(path: Path, name: str, code: str = "") -> str:
         ) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
     if not text.strip():
-        cure = f"Write {name}, or put back what stood there."
+        cure = "Write it, or put back what stood there."
         raise UnreadableError(Problem(name, "", "an empty file", "its text", cure))
     if problems := characters.check(text, name, code):
         raise UnreadableError(*problems)

@@ -38,6 +38,12 @@ def _mkdocs() -> Iterator[Mutation]:
             yield Mutation("setting unknown", name, {file: replaced((line, line.text.replace(":", "s:", 1)))})
             yield Mutation("setting empty", name, {file: replaced((line, f"{key}:\n"))})
             yield Mutation("setting of another kind", name, {file: replaced((line, f"{key}: [1]\n"))})
+    for block in re.finditer(r"^\w+:.*\n(?:(?: .*|#.*)?\n)*", SETTINGS, re.MULTILINE):
+        span = Span(block.start(), block.end(), block[0])
+        yield Mutation("setting missing", f"{file}: all of {block[0].partition(':')[0]}", {file: replaced((span, ""))})  # fmt: skip
+    rest = SETTINGS[SETTINGS.index("  - pelvic-floor.md") :]
+    edit = instead(rest, "")
+    yield Mutation("setting missing", f"{file}: the reading order after its first page", {file: edit})
     pages = [line for line in lines if line.text.strip().endswith(".md")]
     for one, two in pairwise(pages):
         name = f"{file}: {one.text.strip()} and {two.text.strip()}"
