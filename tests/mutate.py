@@ -22,12 +22,14 @@ import time
 import traceback
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 import polib
+import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
@@ -196,11 +198,6 @@ def _said(html: str, path: str) -> str:
     return said(blocks.parse(html), path)
 
 
-def by_whom(problem: Problem) -> str:
-    """The module that tells a problem."""
-    return str(getattr(problem, "by", "?"))
-
-
 def flaws(told: Sequence[Problem], mutation: Mutation) -> list[str]:
     """Why somebody who made this mistake would not find it by these problems."""
     files = set(mutation.edits)
@@ -228,9 +225,33 @@ def flaws(told: Sequence[Problem], mutation: Mutation) -> list[str]:
 _READ = {"record.po": "docs/"}
 
 
-def _signed() -> None:
-    """Has each problem, and each error, remember which module tells it."""
-    init = Problem.__init__
+@contextmanager
+def prepared() -> Iterator[None]:
+    """Each problem remembers who tells it, and what depends on a text alone is worked out once for each text:
+    most of the content stays as it was."""
+    with pytest.MonkeyPatch.context() as patch:
+        _signed(patch)
+        for module, name in (
+            (assets, "joined"),  # no change is of a style sheet
+            (blocks, "numbers"),
+            (characters, "check"),
+            (characters, "strange"),
+            (fidelity, "_tokens"),
+            (fidelity, "numbers"),
+            (languages, "numbers"),
+            (polib, "pofile"),
+            (source, "_yaml"),
+            (translation, "_sentences"),
+            (translation, "_strange"),
+        ):
+            few = module in (polib, source)  # what it makes of a file is large
+            remembered = functools.lru_cache(100 if few else 50_000)(getattr(module, name))
+            patch.setattr(module, name, remembered)
+        yield
+
+
+def _signed(patch: pytest.MonkeyPatch) -> None:
+    init, tell = Problem.__init__, ContentError.__init__
     silent = {problems.__name__, source.__name__, __name__}
 
     def signed(self: Problem, *args: Any, **values: Any) -> None:
@@ -242,37 +263,11 @@ def _signed() -> None:
 
     def noted(self: ContentError, told: Sequence[Problem]) -> None:
         tell(self, told)
-        self.by = sorted({by_whom(problem) for problem in told})  # type: ignore[attr-defined]
+        by = sorted({str(getattr(problem, "by", "?")) for problem in told})
+        object.__setattr__(self, "by", by)
 
-    tell = ContentError.__init__
-    Problem.__init__ = signed  # type: ignore[method-assign]
-    ContentError.__init__ = noted  # type: ignore[method-assign,assignment]
-
-
-def _remembered() -> None:
-    """What depends on a text alone is worked out once for each text: most of the content stays as it was."""
-    for module, name in (
-        (assets, "joined"),  # no change is of a style sheet
-        (blocks, "numbers"),
-        (characters, "check"),
-        (characters, "strange"),
-        (fidelity, "_tokens"),
-        (fidelity, "numbers"),
-        (languages, "numbers"),
-        (polib, "pofile"),
-        (source, "_yaml"),
-        (translation, "_sentences"),
-        (translation, "_strange"),
-    ):
-        few = module in (polib, source)  # what it makes of a file is large
-        setattr(module, name, functools.lru_cache(100 if few else 50_000)(getattr(module, name)))
-
-
-def prepare() -> None:
-    """Once in each process."""
-    if Problem.__init__.__name__ != "signed":
-        _signed()
-        _remembered()
+    patch.setattr(Problem, "__init__", signed)
+    patch.setattr(ContentError, "__init__", noted)
 
 
 def sample(changes: Sequence[Mutation], seed: int, size: int, only: str = "") -> list[Mutation]:
@@ -287,13 +282,12 @@ def sample(changes: Sequence[Mutation], seed: int, size: int, only: str = "") ->
     return [one for turn in turns for one in turn if one][:size]
 
 
-_changes: list[Mutation] = []
+_changes: list[Mutation] = []  # a process that is forked has them too
 _scratch: Scratch
 
 
 def _begin(folder: str) -> None:
     global _scratch
-    prepare()
     _scratch = Scratch(Path(tempfile.mkdtemp(dir=folder)))
 
 
@@ -304,7 +298,7 @@ def _judge(number: int) -> Verdict:
 def run(changes: Sequence[Mutation], processes: int = 2) -> Iterator[Verdict]:
     """What comes of each change. Those of a language follow each other, for a copy of it is at hand then."""
     _changes[:] = sorted(changes, key=_languages)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, prepared():
         pool = multiprocessing.get_context("fork").Pool(processes, _begin, [folder])
         with pool:
             yield from pool.imap_unordered(_judge, range(len(_changes)), chunksize=20)
@@ -379,7 +373,13 @@ def main(seed: int, size: int, only: str) -> None:
     """Tells figures, and fails when something escapes that a machine could know."""
     begin = time.monotonic()
     os.environ |= {"ONLY": "", "SITE_URL": ""}
-    verdicts = list(run(sample(list(every()), seed, size, only)))
+    changes, verdicts = sample(list(every()), seed, size, only), []
+    for verdict in run(changes):
+        verdicts.append(verdict)
+        for one in failed([verdict]):
+            click.echo(f"{one.outcome}: {one.kind}: {one.name}", err=True)
+        if len(verdicts) % 5000 == 0:
+            click.echo(f"{len(verdicts)} of {len(changes)}", err=True)
     click.echo(report(verdicts))
     click.echo(f"\n{len(verdicts)} changes in {(time.monotonic() - begin) / 60:.1f} minutes, seed {seed}.")
     sys.exit(1 if failed(verdicts) else 0)

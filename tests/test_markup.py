@@ -62,6 +62,7 @@ def test_what_the_brochure_needs_is_let_through(text: str) -> None:
     ("1. Een\n\n    ![](picture:lying)\n\n    Twee", "“Een Twee”\n    found: an item of several parts"),
     ("1. Een\n\n![](picture:lying)\n\n1. Twee", "“Twee”\n    found: a second numbered list under one heading"),
     ("Een \\*\\*woord\\*\\*.", "docs/nl/toilet.md, “Een **woord**.”\n    found: the sign * for readers"),
+    ('Een woord.\n\n!!! tip ""\n\n!!! tip ""\n\n    Tekst.', "after “Een woord.”\n    found: an empty callout"),
     ("Een woord.\n\nEen deel\n{ .kicker }", "“Een deel”\n    found: { .kicker }\n    expected: it on the text right below the title"),
     ("Een \\[woord\\](index.md).", "found: the sign [ for readers"),
     ('!!! tip\n\n    Woord.', "found: '' in the file, 'Tip' on the page"),

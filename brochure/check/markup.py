@@ -94,6 +94,11 @@ def _mixed(name: str, soup: BeautifulSoup) -> Iterator[Problem]:
             cure = "Let the first list go on: four spaces before what stands between its items."
             found = "a second numbered list under one heading, which begins at 1 again"
             yield Problem(name, _quoted(steps), found, "one", cure)
+    for callout in soup.select("div.admonition"):
+        if not callout.get_text(strip=True) and not callout.find("figure"):
+            cure = "Remove its line, which begins with !!!, or indent what belongs into it by four spaces."
+            place = f"after {_quoted(before)}" if (before := callout.find_previous(_PARTS)) else ""
+            yield Problem(name, place, "an empty callout", "a callout with a text", cure)
     for sign in "*[]":
         if inside := next((text for text in soup.find_all(string=True) if sign in text), ""):
             cure = "Remove it, or the backslash before it."
