@@ -21,30 +21,31 @@ import tempfile
 import time
 import traceback
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
-import polib
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from brochure import content, problems
-from brochure.check import fidelity, translation
+from brochure.check import fidelity, record, translation
+from brochure.check.record import Reading
 from brochure.content import Content
 from brochure.plugin import configured
 from brochure.problems import ContentError, Problem, SettingsError, joined
 from brochure.read import blocks, characters, doubts, languages, source
 from brochure.read.languages import SOURCE
 from brochure.read.settings import Settings
-from brochure.write import assets
+from brochure.write import assets, search
 from tests.conftest import LANGUAGES, ROOT, change
 from tests.mutations import every
 from tests.mutations.change import Mutation
+from tests.mutations.markup import UNNAMED
 from tests.test_brochure import SENTENCES, expected, said
 
 # What no machine can know, with the reason. By the name of the change.
@@ -128,7 +129,7 @@ class _Copy:
         except Exception:
             trace = traceback.format_exc()
             return named("caught", ["traceback"], True, 1, ["a traceback"], trace)
-        blindly = ["the brochure's words"] if misquoted(found) else []
+        blindly = ["the brochure's words"] if misquoted(found) else ["the queries"] if misfound(found) else []
         behind = [one for each in found.records.values() for one in each.behind]
         if mutation.passes:
             alarmed = changes if mutation.passes == "as it is" else blindly
@@ -142,10 +143,12 @@ class _Copy:
 
 
 def _languages(mutation: Mutation) -> tuple[str, ...]:
-    found = {match[1] if (match := re.match(r"docs/([a-z]{2})/", name)) else "" for name in mutation.edits}
+    found = {SOURCE, mutation.beside or SOURCE} | {
+        match[1] if (match := re.match(r"docs/([a-z]{2})/", name)) else "" for name in mutation.edits
+    }
     if not found <= set(LANGUAGES):
         return tuple(LANGUAGES)
-    return tuple(code for code in LANGUAGES if code in {SOURCE, *(found if found != {SOURCE} else {"fr"})})
+    return tuple(code for code in LANGUAGES if code in (found if found != {SOURCE} else {SOURCE, "fr"}))
 
 
 def _settings(project: Path) -> tuple[MkDocsConfig, Settings]:
@@ -172,11 +175,11 @@ def _published(found: Content) -> object:
     brochure = found.settings.plugins.brochure.model_dump()
     brochure["beside"].sort()  # the pages outside the reading order have none
     return (
-        [
-            re.sub(r"[ \n]+", " ", page.html)
-            for some in found.sources.pages.values()
-            for page in some.values()
-        ],
+        {
+            (code, name): re.sub(r"[ \n]+", " ", page.html)
+            for code, some in found.sources.pages.items()
+            for name, page in some.items()
+        },
         [(one.code, one.name, one.strings, one.pictures, one.states) for one in found.languages],
         found.sources.fronts,
         (brochure, found.settings.address, found.order),
@@ -193,6 +196,17 @@ def misquoted(found: Content) -> bool:
     return any(_said(pages[path].html, path) != expected(path) for path in SENTENCES if path in pages)
 
 
+def misfound(found: Content) -> bool:
+    """Whether a search would answer what the brochure does not name (tests/test_search.py asks it)."""
+    return any(
+        str(word) in UNNAMED[code]
+        for code, fronts in found.sources.fronts.items()
+        for front in fronts.values()
+        for words in front.get("aliases", {}).values()
+        for word in words
+    )
+
+
 @functools.lru_cache(10_000)
 def _said(html: str, path: str) -> str:
     return said(blocks.parse(html), path)
@@ -206,8 +220,9 @@ def flaws(told: Sequence[Problem], mutation: Mutation) -> list[str]:
         f"{problem.file}/{problem.place} {problem}" for problem in told
     ]  # also "as in docs/nl/toilet.md"
     words += [text.replace("docs/<language>/", f"docs/{code}/") for text in words for code in LANGUAGES]
-    if files == {f"docs/{SOURCE}/language.yml"}:
-        names |= {"as in the Dutch"}  # beside the place of the same text
+    if any(name.startswith(f"docs/{SOURCE}/") for name in files):
+        names |= {"as in the Dutch"}  # told at the same place of a translation
+    names |= {f"no text of {'/'.join(name.split('/')[:2])}/" for name in files}
     found = []
     if not any(name in text for text in words for name in names):
         found.append("the file is not named")
@@ -239,15 +254,29 @@ def prepared() -> Iterator[None]:
             (fidelity, "_tokens"),
             (fidelity, "numbers"),
             (languages, "numbers"),
-            (polib, "pofile"),
+            (search, "_same"),
             (source, "_yaml"),
             (translation, "_sentences"),
             (translation, "_strange"),
         ):
-            few = module in (polib, source)  # what it makes of a file is large
-            remembered = functools.lru_cache(100 if few else 50_000)(getattr(module, name))
+            size = 100 if module == source else 50_000  # what it makes of a file is large
+            remembered = functools.lru_cache(size)(getattr(module, name))
             patch.setattr(module, name, remembered)
+        patch.setattr(record, "read", _once(record.read))
         yield
+
+
+def _once(read: Callable[[Path, str], Reading]) -> Callable[[Path, str], Reading]:
+    """Reads a record again when its file has changed."""
+    known: dict[str, tuple[bytes | None, Reading]] = {}
+
+    def reading(docs: Path, code: str) -> Reading:
+        data = _bytes(docs / code / record.FILE)
+        if code not in known or known[code][0] != data:
+            known[code] = data, read(docs, code)
+        return known[code][1]
+
+    return reading
 
 
 def _signed(patch: pytest.MonkeyPatch) -> None:

@@ -53,7 +53,7 @@ def test_the_signs_that_another_program_has_left_are_one_problem(tmp_path: Path)
 
 def test_a_day_that_no_calendar_has_is_told_where_it_stands(tmp_path: Path) -> None:
     told = wrong(read_yaml, b"a: b\nday: 2026-02-31", tmp_path)
-    assert "docs/nl/source, line 2, column 6\n    found: '2026-02-31', day is out of range for month" in told
+    assert "docs/nl/source, line 2, column 6\n    found: day is out of range for month: '2026-02-31'" in told
 
 
 def test_a_folder_in_the_place_of_a_file_is_told(tmp_path: Path) -> None:

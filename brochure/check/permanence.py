@@ -16,7 +16,7 @@ from brochure.read.source import Strict, UnreadableError, read_yaml, validate
 FILE = "docs/published.yml"
 GO = "go/"
 
-_MANY = 3  # pages: more of them are gone by one mistake
+_MANY = 3  # pages or anchors: more of them are gone by one mistake
 
 
 class Published(Strict):
@@ -146,15 +146,20 @@ def _pages(published: Published, pages: Mapping[str, Sequence[str]]) -> Iterator
                 "every published page, or a redirect",
                 f'Put the page back, or add "{page}: <the page that it became>" to redirects.',
             )
-        for anchor in anchors:
-            if target in pages and anchor not in pages[target]:
-                yield Problem(
-                    FILE,
-                    f"pages, {page}",
-                    f"the published anchor #{anchor}, which is not on {target}",
-                    f"a heading with the id {anchor!r} on {target}",
-                    f"Put {{ #{anchor} }} back, at the heading that now says what it led to.",
-                )
+        lost = [anchor for anchor in anchors if target in pages and anchor not in pages[target]]
+        if len(lost) > _MANY:
+            found = f"the published anchors {listed(f'#{one}' for one in lost)}, which are not on {target}"
+            cure = "Put each back, as in { #id }, at the heading that now says what it led to."
+            yield Problem(FILE, f"pages, {page}", found, f"headings with these ids on {target}", cure)
+            continue
+        for anchor in lost:
+            yield Problem(
+                FILE,
+                f"pages, {page}",
+                f"the published anchor #{anchor}, which is not on {target}",
+                f"a heading with the id {anchor!r} on {target}",
+                f"Put {{ #{anchor} }} back, at the heading that now says what it led to.",
+            )
 
 
 def _gone(published: Published, pages: Mapping[str, Sequence[str]]) -> list[str]:

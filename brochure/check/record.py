@@ -30,6 +30,7 @@ _REVIEWED, _DOUBTED = "reviewed: ", "fuzzy"
 _HEAD = "X-Reviewed"
 _RESTORE = "Put back the file as it was in git, then make accept."
 _PLACE = re.compile(r"[^,]+, .+", re.DOTALL)
+_MANY = 50  # texts, if they are most of a language: nobody reads them one by one in a build
 _NO_DUTCH = "–"  # aliases under a heading for which the Dutch has none
 
 
@@ -147,6 +148,11 @@ def problems(record: Record, marks: Callable[[str, str], list[str]]) -> Iterator
     if record.accepted.code not in (None, record.code):
         found, expected = repr(record.accepted.code), repr(record.code)
         yield Problem(f"{folder}/{FILE}", "Language", found, expected, _RESTORE)
+        return
+    if len(record.changes) > max(_MANY, len(record.accepted.entries) / 2):
+        found = f"{len(record.changes)} texts that are not as they were accepted"
+        cure = f"Put back the file that another program has changed, or read them all: {command}."
+        yield Problem(f"{folder}/", "", found, f"those of {FILE}", cure)
         return
     for change in record.changes:
         before, now, dutch = change

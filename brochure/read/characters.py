@@ -92,8 +92,10 @@ def strange(text: str, script: str) -> list[str]:
 @functools.cache
 def _known(sign: str, script: str) -> bool:
     category = unicodedata.category(sign)
-    if sign in _PUNCTUATION or category == "Nd":  # digits of any script are compared as numbers
+    if sign in _PUNCTUATION:
         return True
+    if category == "Nd":  # Arabic and Persian write digits of their own too; they are compared as numbers
+        return sign.isascii() or (script == "ARABIC" and _script(sign) in ("ARABIC-INDIC", "EXTENDED"))
     if category == "Mn":
         return script in ("ARABIC", "ETHIOPIC")
     plain = unicodedata.normalize("NFKC", sign) == sign

@@ -30,6 +30,8 @@ _STATES = get_args(State)
 # What `fill` and the scripts replace, and nothing else: a text has no other brace.
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 
+_MANY = 3  # keys: more of them are wrong by one mistake, in the line above them
+
 _ONE_LINE = r"^\S(.*\S)?$"
 
 
@@ -199,7 +201,13 @@ def _folders(docs: Path, names: Mapping[str, str]) -> Iterator[Problem]:
 def _drawn(schema: Schema, drawings: Mapping[str, Picture]) -> list[Problem]:
     known = schema.pictures
     return [
-        Problem(SCHEMA, f"pictures, {name}", "nothing", "a word on every drawing", f"Add {name!r}.")
+        Problem(
+            SCHEMA,
+            f"pictures, {name}",
+            "nothing",
+            f"a word on docs/assets/pictures/{name}.svg",
+            f"Add {name!r}.",
+        )
         for name in drawings.keys() - known.keys()
     ] + [
         Problem(
@@ -289,10 +297,17 @@ def _flat(data: Any, place: str = "") -> dict[str, str]:
 
 
 def _keys(file: str, part: str, texts: Mapping[str, Any], schema: Mapping[str, str]) -> list[Problem]:
+    missing = [key for key in schema if key not in texts]
+    unknown = [key for key in texts if key not in schema]
+    if len(missing) + len(unknown) > _MANY:
+        found = "; ".join(
+            f"{what}: {listed(keys)}" for what, keys in (("missing", missing), ("unknown", unknown)) if keys
+        )
+        cure = f"Give {part!r} a line of its own, and below it these keys, each two spaces in."
+        return [Problem(file, part, found, f"the keys of {SCHEMA}", cure)]
     return [
         Problem(file, f"{part}, {key}", "nothing", schema[key], f"Add {key!r} under {part!r}.")
-        for key in schema
-        if key not in texts
+        for key in missing
     ] + [
         Problem(
             file,
@@ -301,8 +316,7 @@ def _keys(file: str, part: str, texts: Mapping[str, Any], schema: Mapping[str, s
             f"only the keys of {SCHEMA}",
             f"Remove {key!r}, or mend its spelling.",
         )
-        for key in texts
-        if key not in schema
+        for key in unknown
     ]
 
 
@@ -360,7 +374,8 @@ def _faithful(file: str, place: str, text: str, source: str, schema: Schema) -> 
     """A string has the placeholders that its word for the translator names, and the numbers of the Dutch."""
     key = place.removeprefix("strings, ")
     found, expected = (sorted(_PLACEHOLDER.findall(one)) for one in (text, schema.strings.get(key, "")))
-    if found != expected:
+    unknown = place.startswith("strings, ") and key not in schema.strings  # which is told already
+    if found != expected and not unknown:
         names, wanted = (listed(f"{{{name}}}" for name in one) for one in (found, expected))
         cure = f"Give the text these placeholders, each once: {wanted}."
         yield Problem(file, place, f"the placeholders {names} in {text!r}", f"{wanted}, as in {SCHEMA}", cure)

@@ -21,6 +21,8 @@ class Mutation:
     edits: Mapping[str, Edit]
     passes: str = ""
     """When it is harmless: "as it is", or "once accepted"."""
+    beside: str = ""
+    """Another language that must be there to see it."""
 
 
 class Span(NamedTuple):

@@ -37,10 +37,10 @@ def mutations() -> Iterator[Mutation]:
         for name in [*PAGES, "language.yml", "record.po"]:
             yield _exchanged("files of two languages exchanged", f"docs/{one}/{name}", f"docs/{two}/{name}")
             copied = text_of(f"docs/{one}/{name}")
-            yield Mutation("file of another language", f"docs/{two}/{name} from {one}", {f"docs/{two}/{name}": copied})  # fmt: skip
+            yield Mutation("file of another language", f"docs/{two}/{name} from {one}", {f"docs/{two}/{name}": copied}, beside=one)  # fmt: skip
         every = [*PAGES, "language.yml"]
         copies: dict[str, Edit] = {f"docs/{two}/{name}": text_of(f"docs/{one}/{name}") for name in every}
-        yield Mutation("folder of another language", f"docs/{two}/ from {one}", copies)
+        yield Mutation("folder of another language", f"docs/{two}/ from {one}", copies, beside=one)
 
 
 def _exchanged(kind: str, one: str, two: str) -> Mutation:

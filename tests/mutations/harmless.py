@@ -44,7 +44,8 @@ def mutations() -> Iterator[Mutation]:
                 yield Mutation("a line wrapped", f"{file}: “{short(part.text)}”", {file: replaced((part, wrapped))}, _AS_IT_IS)  # fmt: skip
             word = _SAME.get(found.code, "So")
             longer = f"{part.text.rstrip('.')} {word}" + ("." if part.text.endswith(".") else "")
-            if not part.text.endswith(("!", "…")):
+            brochure = found.code == "nl" and found.name not in ("about.md", "letter.md")  # word for word
+            if not part.text.endswith(("!", "…")) and not brochure:
                 yield Mutation("a word more", f"{file}: “{short(part.text)}”", {file: replaced((part, longer))}, _ONCE_ACCEPTED)  # fmt: skip
         for match in re.finditer(r"\[(?=\S)", found.front.text):
             span = found.front.within(match)
@@ -57,11 +58,11 @@ def mutations() -> Iterator[Mutation]:
             yield Mutation("saved by another editor", f"{file}: {label}", {file: new}, _AS_IT_IS)
         for line in list(strings(code).values())[::5]:
             text = line.value.text
-            if not text.startswith('"'):
+            if text[0] != "'" and '"' not in text:
                 quoted = f'"{text}"'
                 yield Mutation("a text in quotation marks", f"{file}: {line.key}", {file: replaced((line.value, quoted))}, _AS_IT_IS)  # fmt: skip
         for key, line in strings(code, "pictures").items():
-            if key.endswith(".caption") and '"' not in line.value.text[:1]:
+            if key.endswith(".caption") and line.value.text[0] not in "'\"":
                 edits = {file: replaced((line.value, f"{line.value.text} {_SAME.get(code, 'So')}"))}
                 yield Mutation("a caption reworded", f"{file}: {key}", edits, _ONCE_ACCEPTED)
         for name in (".DS_Store", "._toilet.md", ".toilet.md.swp", "toilet.md~", "#toilet.md#", "Thumbs.db"):

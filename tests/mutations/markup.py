@@ -85,7 +85,8 @@ _SIGNS = {
 }  # fmt: skip
 
 _ALIASES = re.compile(r"^  ([\w-]+): \[(.+)\]$", re.MULTILINE)
-_UNNAMED: dict[str, list[str]] = {
+# What a search must not find, in each language.
+UNNAMED: dict[str, list[str]] = {
     file.stem: yaml.safe_load(file.read_text("utf-8"))["nothing"]
     for file in (ROOT / "tests/data/queries").glob("*.yml")
 }
@@ -121,7 +122,7 @@ def _signed(found: Page, part: Span, label: str, sign: str) -> Iterator[Mutation
 
 def _front(found: Page) -> Iterator[Mutation]:
     file, front = found.file, found.front
-    for label, new in {
+    ways = {
         "dropped": "",
         "not closed": front.text.removesuffix("\n").rstrip("-") + "\n",
         "not opened": front.text.removeprefix("---\n"),
@@ -140,7 +141,8 @@ def _front(found: Page) -> Iterator[Mutation]:
         "not closed list": front.text.replace("]", "", 1),
         "a tab": front.text.replace("  ", "\t", 1),
         "twice the same": re.sub(r"\[(.*?)\]", r"[\1, \1]", front.text, count=1),
-    }.items():  # fmt: skip
+    }  # fmt: skip
+    for label, new in list(ways.items())[len(found.code + found.name) % 3 :: 3]:
         if new != front.text:
             yield Mutation("front matter", f"{file}: {label}", {file: replaced((front, new))})
     lists = [front.within(match) for match in _ALIASES.finditer(front.text)]
@@ -153,7 +155,7 @@ def _front(found: Page) -> Iterator[Mutation]:
         crossed = [two.text.replace(places[1], places[0], 1), one.text.replace(places[0], places[1], 1)]
         edits = {file: replaced((one, crossed[0]), (two, crossed[1]))}
         yield Mutation("aliases exchanged", f"{file}:{places[0]} and{places[1]}", edits)
-    for number, word in enumerate(_UNNAMED[found.code] if lists else ()):
+    for number, word in enumerate(UNNAMED[found.code] if lists else ()):
         if number % len(PAGES) == PAGES.index(found.name):  # each word once in a language
             span = lists[number % len(lists)]
             edits = {file: replaced((span, span.text.replace("[", f'["{word}", ', 1)))}
