@@ -1,7 +1,7 @@
 """What is wrong with the content, told so that it can be mended without asking anyone."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,44 +24,62 @@ class Problem:
         return f"{where}\n    found: {self.found}\n    expected: {self.expected}\n    cure: {self.cure}"
 
 
-_MANY = 3  # languages or files with the same problem: in more of them it is one mistake, elsewhere
+_MANY = 3  # places, files or languages with the same problem: in more of them it is one mistake, elsewhere
 _FOLDER = re.compile(r"docs/([a-z]{2})/")
 
 
 def joined(problems: Iterable[Problem]) -> list[Problem]:
-    """Those that many files or many languages have alike as one, with the names of these."""
-    alike: dict[tuple[Problem, bool], list[tuple[str, Problem]]] = {}
-    for problem in _of_files(problems):
-        code = found[1] if (found := _FOLDER.match(problem.file)) else ""
-        alike.setdefault((_without(code, problem), bool(code)), []).append((code, problem))
-    told: list[Problem] = []
-    for (one, _), some in alike.items():
-        codes = dict.fromkeys(code for code, _ in some)
-        if len(codes) > _MANY:
-            told.append(replace(one, file=f"{one.file} ({', '.join(codes)})"))
-        else:
-            told += [problem for _, problem in some]
-    return told
+    """Those that many places, files or languages have alike as one, with the names of these."""
+    by_place = _joined(
+        problems, _anywhere, lambda some: replace(some[0], place=_listed(one.place for one in some))
+    )
+    by_file = _joined(
+        by_place, _in_any_file, lambda some: replace(some[0], file=_listed(one.file for one in some))
+    )
+    return _joined(by_file, _in_any_language, _in_languages)
 
 
-def _of_files(problems: Iterable[Problem]) -> list[Problem]:
-    """With one for all files of a folder that have it as a whole."""
-    alike: dict[tuple[Problem, str], list[Problem]] = {}
+def _joined(
+    problems: Iterable[Problem],
+    key: Callable[[Problem], object],
+    join: Callable[[Sequence[Problem]], Problem],
+) -> list[Problem]:
+    alike: dict[object, list[Problem]] = {}
     for problem in problems:
-        folder = found[0] if (found := _FOLDER.match(problem.file)) else ""
-        one = problem if problem.place else replace(problem, file="")
-        alike.setdefault((one, folder), []).append(problem)
-    told: list[Problem] = []
-    for (one, _), some in alike.items():
-        files = ", ".join(problem.file for problem in some)
-        told += [replace(one, file=files)] if len(some) > _MANY and not one.file else some
-    return told
+        alike.setdefault(key(problem), []).append(problem)
+    return [one for some in alike.values() for one in ([join(some)] if len(some) > _MANY else some)]
+
+
+def _anywhere(problem: Problem) -> Problem:
+    return replace(problem, place="")
+
+
+def _in_any_file(problem: Problem) -> object:
+    """Of one folder, and of the file as a whole."""
+    return problem if problem.place else (_code(problem), replace(problem, file=""))
+
+
+def _in_any_language(problem: Problem) -> object:
+    """As any language could have it."""
+    return problem if not (code := _code(problem)) else ("", _without(code, problem))
+
+
+def _in_languages(some: Sequence[Problem]) -> Problem:
+    one = _without(_code(some[0]), some[0])
+    return replace(one, file=f"{one.file} ({_listed(map(_code, some))})")
+
+
+def _code(problem: Problem) -> str:
+    found = _FOLDER.match(problem.file)
+    return found[1] if found else ""
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(names))
 
 
 def _without(code: str, problem: Problem) -> Problem:
-    """The problem as any language could have it."""
-    if not code:
-        return problem
+    """The problem with no language in the place of its own."""
     own, any_own = f"docs/{code}/", "docs/<language>/"
     parts = (problem.file, problem.place, problem.found, problem.expected, problem.cure)
     return Problem(*(part.replace(own, any_own) for part in parts))
@@ -84,6 +102,7 @@ class SettingsError(Abort):
     """Stops it before MkDocs itself looks at mkdocs.yml, whose words name neither place nor cure."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
+        problems = joined(problems)
         super().__init__(_told("settings", problems))
         self.problems = problems
 

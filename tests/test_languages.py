@@ -52,6 +52,30 @@ def test_a_text_that_would_not_be_shown_as_it_was_meant_is_told(
     assert found.count("cure: ") == (2 if changes.get("docs/translator.yml") == "strings: {}\n" else 1)
 
 
+def test_keys_that_are_lost_together_are_one_problem(told: Callable[..., str]) -> None:
+    message = told(
+        {
+            FILE: sub(
+                r"^  (guide\.start: .*\n  guide\.pause: .*\n  guide\.resume: .*\n  guide\.stop: .*\n)", ""
+            )
+        }
+    )
+    assert message.count("cure: ") == 1
+    assert (
+        f"{FILE}, strings\n    found: missing: guide.start, guide.pause, guide.resume, guide.stop\n"
+        in message
+    )
+
+
+def test_a_key_that_the_translators_file_has_lost_is_one_problem(told: Callable[..., str]) -> None:
+    message = told({"docs/translator.yml": sub(r"^  guide\.progress: .*\n", "")})
+    assert message.count("cure: ") == 1
+    assert (
+        "docs/<language>/language.yml (nl, fr, en, de, ar), strings, guide.progress\n    found: a key"
+        in message
+    )
+
+
 def test_every_placeholder_is_filled_in_by_its_name() -> None:
     assert fill("{count} van {total}", {"count": 4, "total": 10}) == "4 van 10"
     language = Language("nl", "Nederlands", "ltr", strings={"one": "{count} van {total}"})

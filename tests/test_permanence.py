@@ -72,6 +72,13 @@ def test_a_reading_order_that_is_lost_is_a_few_problems(told: Callable[..., str]
     )
 
 
+def test_anchors_that_are_lost_together_are_one_problem(told: Callable[..., str]) -> None:
+    message = told({f"docs/{code}/about.md": sub(r"(?s)^## .*\Z", "") for code in TRIED})
+    assert (
+        "found: the published anchors #source, #translations, #privacy, #accessibility, which are" in message
+    )
+
+
 WRONG: dict[str, tuple[dict[str, Edit], str]] = {
     "a page that is gone": (
         without("pregnancy.md"),

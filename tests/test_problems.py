@@ -23,6 +23,12 @@ def test_what_many_files_have_as_a_whole_is_told_once() -> None:
     assert joined(gone[:3]) == gone[:3]
 
 
+def test_what_many_places_of_a_file_have_alike_is_told_once() -> None:
+    alike = [Problem("mkdocs.yml", place, "a", "b", "c") for place in "wxyz"]
+    assert [one.place for one in joined(alike)] == ["w, x, y, z"]
+    assert joined(alike[:3]) == alike[:3]
+
+
 def test_what_a_few_have_or_what_differs_is_told_in_each() -> None:
     few = [problem(code) for code in TRIED[:3]]
     assert joined(few) == few

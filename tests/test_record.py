@@ -135,6 +135,14 @@ def test_a_broken_record_is_told(told: Told, edit: Edit, message: str) -> None:
     assert message in told({"docs/fr/record.po": made}, accepted=False)
 
 
+def test_a_file_that_another_program_has_changed_is_one_problem(told: Told) -> None:
+    lost = (ROOT / "docs/ar/record.po").read_bytes().decode("ascii", "replace").replace("\ufffd", "?")
+    message = told({"docs/ar/record.po": lost}, accepted=False)
+    assert message.count("found: ") == 1
+    assert "docs/ar/\n    found: " in message
+    assert "texts that are not as they were accepted\n    expected: those of record.po" in message
+
+
 def test_accepting_writes_what_was_shown_and_touches_no_other_language(tmp_path: Path) -> None:
     project = change(tmp_path, {
         TOILET: sub("Ne poussez jamais", "Poussez"),

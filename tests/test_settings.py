@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from brochure.problems import SettingsError
 from brochure.read import settings
 from tests.conftest import LANGUAGES, PLUGINS, SETTINGS
 from tests.test_parity import sub
@@ -109,6 +110,13 @@ def test_an_address_that_would_not_be_the_same_everywhere_is_told(
         f"mkdocs.yml, site_url (SITE_URL)\n    found: '{address}'\n    expected: an address such as"
         in told(tmp_path, SETTINGS)
     )
+
+
+def test_keys_whose_head_is_lost_are_one_problem(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text(re.sub(r"^      features:.*\n", "", SETTINGS, flags=re.M), "utf-8")
+    message = str(SettingsError(settings.load(tmp_path / "mkdocs.yml")[1]))
+    assert message.startswith("1 problem in the settings.")
+    assert "mkdocs.yml, plugins.brochure.cards.guide, plugins.brochure.cards.today, " in message
 
 
 def test_one_language_is_for_the_preview_alone(told: Callable[..., str]) -> None:

@@ -21,8 +21,6 @@ try:
 except ImportError:
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
-_MANY = 3  # unknown keys at one place
-
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -194,18 +192,7 @@ def validate(model: type[Model], data: Any, name: str, place: str = "") -> tuple
     try:
         return model.model_validate(data), []
     except ValidationError as error:
-        errors = error.errors()
-        unknown = [one for one in errors if one["type"] == "extra_forbidden"]
-        places = {one["loc"][:-1] for one in unknown}
-        if len(unknown) > _MANY and len(places) == 1:  # by one mistake, in the line above them
-            errors = [one for one in errors if one not in unknown]
-            where = ".".join([*([place] if place else []), *map(str, places.pop())])
-            keys = ", ".join(str(one["loc"][-1]) for one in unknown)
-            cure = "Indent them below their key, or mend their spelling."
-            told = [Problem(name, where, f"the unknown keys {keys}", "none but the known ones", cure)]
-        else:
-            told = []
-        return None, told + [_problem(model, details, name, place) for details in errors]
+        return None, [_problem(model, details, name, place) for details in error.errors()]
 
 
 def _problem(model: type[BaseModel], details: Any, name: str, place: str) -> Problem:
