@@ -7,7 +7,8 @@ would be left if somebody accepted the change without looking ("blindly accepted
 the test that holds the Dutch pages to the printed brochure. What escapes and is not in `UNKNOWABLE` fails the run.
 
 A copy has the languages that the change is in, and Dutch (for a change of the Dutch, French too; of what all
-share, all). Languages that are not there can catch nothing: the figures are never too good for it.
+share, all). Languages that are not there can catch nothing: the figures are never too good for it. All changes
+take about twenty minutes on two cores that have nothing else to do, a sample of 200 half a minute.
 """
 
 import functools
@@ -63,7 +64,8 @@ class Verdict:
     kind: str
     name: str
     outcome: str
-    """ "caught", "escaped", "void" (nothing that is published has changed), "passed" or "refused"."""
+    """Of a mistake "caught" or "escaped", of what is harmless "passed" or "alarmed", "void" when nothing that is
+    published has changed, "refused" when no file has."""
     by: Sequence[str] = ()
     """The modules that told it; "record", when they saw nothing."""
     blindly: bool = False
@@ -113,6 +115,7 @@ class _Copy:
 
     def _weighed(self, mutation: Mutation) -> Verdict:
         named = functools.partial(Verdict, mutation.kind, mutation.name)
+        outcome = "alarmed" if mutation.passes else "caught"
         try:
             config, settings = self.config, self.settings
             if "mkdocs.yml" in mutation.edits:
@@ -122,23 +125,22 @@ class _Copy:
         except (ContentError, SettingsError) as error:
             told = error.problems
             by = getattr(error, "by", ["settings"])
-            outcome = "alarmed" if mutation.passes else "caught"
             return named(outcome, by, True, len(told), flaws(told, mutation), str(error))
         except MkDocsException as error:
-            return named("caught", ["mkdocs"], True, 1, ["told by MkDocs, not in our form"], str(error))
+            return named(outcome, ["mkdocs"], True, 1, ["told by MkDocs, not in our form"], str(error))
         except Exception:
             trace = traceback.format_exc()
-            return named("caught", ["traceback"], True, 1, ["a traceback"], trace)
+            return named(outcome, ["traceback"], True, 1, ["a traceback"], trace)
         blindly = ["the brochure's words"] if misquoted(found) else ["the queries"] if misfound(found) else []
         behind = [one for each in found.records.values() for one in each.behind]
         if mutation.passes:
             alarmed = changes if mutation.passes == "as it is" else blindly
             return named("alarmed" if alarmed else "passed", message="\n".join(map(str, changes)))
-        if changes or behind:
-            faults = flaws(changes, mutation) if changes else []
-            return named("caught", blindly or ["record"], bool(blindly), len(changes), faults, "\n".join(map(str, changes)))  # fmt: skip
-        if blindly:
-            return named("caught", blindly, True)
+        if changes:
+            by, message = blindly or ["record"], "\n".join(map(str, changes))
+            return named("caught", by, bool(blindly), len(changes), flaws(changes, mutation), message)
+        if blindly or behind:  # tests/test_record.py asks that no text is behind
+            return named("caught", blindly or ["the record's test"], bool(blindly))
         return named("void" if _published(found) == self.published else "escaped")
 
 
@@ -378,7 +380,7 @@ def reason(one: Verdict) -> str:
 
 
 def _by_kind(verdicts: Sequence[Verdict]) -> Iterator[tuple[str, list[Verdict]]]:
-    for kind in dict.fromkeys(one.kind for one in verdicts):
+    for kind in sorted({one.kind for one in verdicts}):
         yield kind, [one for one in verdicts if one.kind == kind]
 
 
