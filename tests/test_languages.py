@@ -67,6 +67,15 @@ def test_keys_that_are_lost_together_are_one_problem(told: Callable[..., str]) -
     )
 
 
+def test_a_part_whose_head_is_lost_is_one_problem(told: Callable[..., str]) -> None:
+    message = told({FILE: sub(r"^glossary:\n", "")})
+    assert message.count("cure: ") == 1
+    assert (
+        f"{FILE}, glossary\n    found: review, strings, pictures\n    expected: glossary, pictures, "
+        in message
+    )
+
+
 def test_a_key_that_the_translators_file_has_lost_is_one_problem(told: Callable[..., str]) -> None:
     message = told({"docs/translator.yml": sub(r"^  guide\.progress: .*\n", "")})
     assert message.count("cure: ") == 1

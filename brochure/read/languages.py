@@ -337,13 +337,14 @@ def _pictures(
     """The words of each picture; a legend names as many markers as the drawing shows."""
     texts, problems = {}, []
     for name, words in _part(data, "pictures").items():
+        if name not in drawings:
+            continue  # which is told already
         text, wrong = validate(PictureText, words, file, f"pictures.{name}")
         problems += wrong
         if text:
             texts[name] = text
-            drawing = drawings[name].drawing if name in drawings else ""
-            markers = drawings[name].markers if drawing else []
-            if drawing and len(text.legend) != len(markers):
+            markers = drawings[name].markers
+            if drawings[name].drawing and len(text.legend) != len(markers):
                 problems.append(
                     Problem(
                         file,
