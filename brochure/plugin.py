@@ -11,7 +11,6 @@ import functools
 import logging
 import os
 import re
-import shutil
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -29,14 +28,13 @@ from mkdocs.theme import Theme
 from mkdocs.utils.templates import TemplateContext
 
 from brochure import content
-from brochure.check import permanence
 from brochure.problems import ContentError, Problem, SettingsError, UnacceptedError
-from brochure.read import blocks, hospital, pictures, settings
+from brochure.read import blocks, pictures, settings
 from brochure.read.languages import SOURCE, Language
 from brochure.read.sections import Section
-from brochure.read.source import files
-from brochure.write import dates, links, manifest, offline, pdfs, search, typography
+from brochure.write import dates, pdfs, search, typography
 from brochure.write.pdfs import Pdf
+from brochure.write.site import Site
 
 log = logging.getLogger("mkdocs.plugins.brochure")
 
@@ -93,7 +91,7 @@ class BrochurePlugin(BasePlugin[Unchecked]):
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
         language, section = self.content.language(self.i18n.current_language), _section(page)
-        page.title = self._titled(language, section.id)[1]
+        page.title = self.site.titled(language, section.id)[1]
         page.meta["template"] = "home.html" if section.id == "home" else "main.html"
         if not self.content.shows(language, section):
             page.meta["template"] = "withheld.html"
@@ -124,9 +122,9 @@ class BrochurePlugin(BasePlugin[Unchecked]):
             "endurance": self.content.exercises.endurance,
             "date_words": dates.words(language.code),
             "weeks": dates.weeks(self.content.exercises),
-            **self._site_context(config),
-            "languages": self._built(section),
-            "every_language": self._built(),
+            **self.site.context,
+            "languages": self.site.languages(section),
+            "every_language": self.site.languages(),
             "written": functools.partial(dates.written, language.code),
             "cards": {
                 name: self.content.pictures.get(picture) for name, picture in self.options.cards.items()
@@ -138,87 +136,9 @@ class BrochurePlugin(BasePlugin[Unchecked]):
     @event_priority(-200)  # run latest: after static-i18n has built all languages
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if not self.i18n.building:
-            self._render(config, "404.html", "404.html")
-            if config.site_url:
-                self._render(config, "sitemap.xml", "sitemap.xml")
-            self._write_neutral_pages(config)
-            self._write_data(config)
-            self._write_pdfs(Path(config.site_dir))
-            self._write_manifest(Path(config.site_dir))
-            self._write_worker(Path(config.site_dir))
-            self._copy_root(Path(config.site_dir))
-            self.content.assets.write(Path(config.site_dir))
+            self.site.write(Path(config.site_dir), self.env)
 
     # Helpers
-
-    def _write_neutral_pages(self, config: MkDocsConfig) -> None:
-        """The addresses without a language, and those of pages that are gone."""
-        for section in self.content.order:
-            languages = self._built(section)
-            self._render(config, "go.html", f"{section.go}index.html", section=section, languages=languages)
-        codes = self.i18n.build_languages
-        for redirect in permanence.redirects(self.content.published, codes, self.content.order):
-            language = self.content.language(redirect.code)
-            path = f"{redirect.path}index.html"
-            self._render(config, "redirect.html", path, redirect=redirect, language=language)
-
-    def _write_data(self, config: MkDocsConfig) -> None:
-        addresses = links.collect(
-            config.site_url or "",
-            self._built(),
-            self.content.order,
-            self.content.titles,
-            self.content.anchors,
-            self.content.shows,
-            self.pdfs,
-        )
-        for name, text in links.files(addresses, self.content.exercises):
-            (Path(config.site_dir) / name).write_text(text, encoding="utf-8", newline="")
-
-    def _write_pdfs(self, site: Path) -> None:
-        for one in self.pdfs:
-            (site / one.path).parent.mkdir(exist_ok=True)
-            (site / one.path).write_bytes(one.made.content)
-
-    def _write_manifest(self, site: Path) -> None:
-        details = self.content.hospital
-        icons = ["icon.svg", *([details.logo] if details and details.logo else [])]
-        text = manifest.manifest(
-            self.content.language(SOURCE),
-            details,
-            hospital.logo_width(details, self.project / "docs"),
-            {icon: self.content.assets.address(icon) for icon in icons},
-            (self.project / "docs/assets/style/colours.css").read_text("utf-8"),
-        )
-        (site / "manifest.webmanifest").write_text(text, encoding="utf-8", newline="")
-
-    def _write_worker(self, site: Path) -> None:
-        """After all pages of the site's own. Turned off, and in the preview, it frees the phones that have one."""
-        if not self.options.features.offline or self.serving:
-            text = self.content.assets.small("worker-off.js").decode()
-        else:
-            pages = {
-                file.relative_to(site).as_posix().removesuffix("index.html"): file.read_bytes()
-                for file in site.rglob("index.html")
-            }
-            files = offline.collect(pages, self.i18n.build_languages)
-            text = offline.worker(files, self.content.assets.small("worker.js").decode())
-        (site / "sw.js").write_text(text, encoding="utf-8", newline="")
-
-    def _copy_root(self, site: Path) -> None:
-        """What the hospital itself must serve at the root, such as robots.txt. Raises ContentError."""
-        root, problems = self.project / "root", []
-        for file in files(root, "**/*"):
-            path = file.relative_to(root)
-            if file.is_file() and (site / path).exists():
-                cure = "Name it otherwise, or remove it."
-                found = "a file that the site has itself"
-                problems.append(Problem(f"root/{path.as_posix()}", "", found, "another name", cure))
-            elif file.is_file():
-                (site / path).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(file, site / path)
-        if problems:
-            raise ContentError(problems)
 
     def _article(self, page: Page, language: Language, context: dict[str, Any]) -> str:
         """The page's text with its pictures drawn, its blocks numbered and its titles set."""
@@ -247,20 +167,23 @@ class BrochurePlugin(BasePlugin[Unchecked]):
         for language in self.content.languages:
             found = search.documents(language, self.content.sources, self.options.beside, self.content.shows)
             self.content.assets.make(f"search-{language.code}.js", search.script(language, found))
-        self.pdfs = self._print()
+        self.site = Site(self.content, self.project, self._codes, self._print(), self.serving)
         config.theme.static_templates.clear()  # written once, in on_post_build
 
     def _print(self) -> list[Pdf]:
         """The brochures to print; in the preview only when they are asked for, since they take seconds."""
         if not self.options.features.booklet or (self.serving and not os.environ.get("PDF")):
             return []
-        built = [language.locale for language in self.i18n.config.languages if language.build]
-        languages = [one for one in self.content.languages if one.code in built]
+        languages = [one for one in self.content.languages if one.code in self._codes]
         whole = [one for one in languages if self.content.shows_all(one)]
         for one in languages:
             if one not in whole:
                 log.info("%s has no PDF: a clinician has not reviewed every page.", one.code)
         return pdfs.collect(self.content, self.project, whole)
+
+    @property
+    def _codes(self) -> list[str]:
+        return [language.locale for language in self.i18n.config.languages if language.build]
 
     def _share_templates(self, theme: Theme) -> None:
         """Compiles each template once for all languages, and does not list the theme's files for each: of its
@@ -294,48 +217,6 @@ class BrochurePlugin(BasePlugin[Unchecked]):
         for language in self.i18n.config.languages:
             language.build = not only or language.locale in (SOURCE, only)
         return []
-
-    def _titled(self, language: Language, name: str) -> tuple[Language, str]:
-        """The title of a page by its section id, and the language that it is in: Dutch for one that is withheld."""
-        every = [*self.content.order, *map(Section, self.options.beside)]
-        section = next(section for section in every if section.id == name)
-        spoken = language if self.content.shows(language, section) else self.content.language(SOURCE)
-        return spoken, self.content.titles[spoken.code][name]
-
-    def _built(self, section: Section | None = None) -> list[Language]:
-        """The languages in which a page can be read; without a page, those in which anything can."""
-        sections = [section] if section else self.content.order
-        return [
-            language
-            for language in self.content.languages
-            if language.code in self.i18n.build_languages
-            and any(self.content.shows(language, one) for one in sections)
-        ]
-
-    def _site_context(self, config: MkDocsConfig) -> dict[str, Any]:
-        return {
-            "languages": self._built(),
-            "shows": self.content.shows,
-            "titled": self._titled,
-            "parted": typography.parted,
-            "sections": self.content.sections,
-            "order": self.content.order,
-            "titles": self.content.titles,
-            "hospital": self.content.hospital,
-            "logo_width": hospital.logo_width(self.content.hospital, self.project / "docs"),
-            "features": self.options.features,
-            "pdfs": self.pdfs,
-            "site_url": config.site_url,
-            "policy": not self.serving,  # the preview's reload script is inline
-        }
-
-    def _render(self, config: MkDocsConfig, template: str, path: str, **context: Any) -> None:
-        """Writes a page that belongs to no language."""
-        root = "../" * path.count("/")
-        html = self.env.get_template(template).render(self._site_context(config) | context, root=root)
-        target = Path(config.site_dir) / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(html, encoding="utf-8")
 
 
 def _address(language: Language, section: Section) -> str:
