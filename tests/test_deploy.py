@@ -31,6 +31,7 @@ TYPES = {
     ".csv": "text/csv; charset=utf-8",
     ".pdf": "application/pdf",
     ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
     ".xml": "application/xml",
 }
 Answer = tuple[int, dict[str, str], bytes]
