@@ -136,6 +136,18 @@ def test_the_letter_page_says_that_patients_cannot_open_a_disk(
     page.close()
 
 
+def test_what_stays_on_the_device_is_deleted_and_nothing_is_said_of_a_network(
+    reader: tuple[Page, list[str]], stick: Path
+) -> None:
+    page, found = reader
+    page.goto((stick / "about/index.html").as_uri())
+    page.locator("[data-forget]").click()
+    expect(page.locator("[data-forgotten]")).to_have_text(string("privacy.forgotten"))
+    assert page.locator("[data-offline]").count() == 0
+    assert found == []
+    page.close()
+
+
 def test_it_is_taken_anywhere(browser: Browser, stick: Path, tmp_path: Path) -> None:
     """Another folder, another name: no link knows where it was."""
     shutil.move(shutil.copytree(stick, tmp_path / "copy"), tmp_path / "elsewhere")

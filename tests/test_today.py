@@ -358,10 +358,14 @@ def test_she_deletes_it_here_and_it_says_so(visit: Visit) -> None:
 def test_the_page_about_this_website_deletes_it_too(visit: Visit) -> None:
     page = visit(ENDURANCE)
     add(page)
+    others = {"/": "a", "/kine/theme": "a site above", "/kine/folder/other/theme": "a site below"}
+    page.evaluate(
+        "others => Object.entries(others).forEach(([key, value]) => localStorage[key] = value)", others
+    )
     page.goto(page.url.replace(ENDURANCE, "about/"))
     page.locator("[data-forget]").click()
     expect(page.locator("[data-forgotten]")).not_to_be_empty()
-    assert page.evaluate("localStorage.length") == 0
+    assert page.evaluate("({ ...localStorage })") == others
 
 
 def test_it_is_used_by_keyboard_alone(visit: Visit) -> None:

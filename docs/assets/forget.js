@@ -1,4 +1,4 @@
-// Deletes what this site has remembered on the device; other sites of the same origin keep theirs.
+// Deletes what this site has remembered on the device; other sites of the same origin keep theirs, also those below it.
 (function () {
   "use strict";
 
@@ -8,7 +8,7 @@
     var base = window.brochure.base;
     try {
       Object.keys(localStorage).forEach(function (key) {
-        if (key.indexOf(base) === 0) localStorage.removeItem(key);
+        if (key.indexOf(base) === 0 && key.indexOf("/", base.length) < 0) localStorage.removeItem(key);
       });
     } catch (refused) {
       // then there is nothing to delete

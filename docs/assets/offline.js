@@ -5,6 +5,7 @@
 
   var site = window.brochure;
   var panel = document.querySelector("[data-offline]");
+  if (!panel) return; // from a disk there is nothing to keep
   var line = panel.querySelector("[data-offline-line]");
   var button = panel.querySelector("[data-offline-remove]");
   var store = site.base + "offline"; // as worker.js names them
