@@ -1,12 +1,17 @@
 """One browser of each engine, on the built site under a sub-path behind the strict policy."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
+from brochure import acceptance, distribution
+from brochure.write import disk
 from tests.browsers.driver import ENGINES, PHONE, Browser
-from tests.conftest import Handler, Site, serve
+from tests.conftest import Handler, Site, build_changed, change, serve
+from tests.test_colours import BLUE
+from tests.test_hospital import DETAILS, LOGO, configured
 
 PREFIX = "/kine/folder/"
 WITNESS = Path(__file__).with_name("witness.js").read_bytes()
@@ -27,8 +32,35 @@ class Witnessed(Handler):
         self._answer(200, b"")
 
     def _answer(self, status: int, body: bytes, type: str = "text/html", location: str = "") -> None:
-        script = f'<head><script src="{PREFIX}witness.js"></script>'.encode()
-        super()._answer(status, body.replace(b"<head>", script, 1), type, location)
+        if (
+            "text/html" in self.headers["Accept"]
+        ):  # not what the page or its worker reads: that has to be whole
+            script = f'<head><script src="{PREFIX}witness.js"></script>'.encode()
+            body = body.replace(b"<head>", script, 1)
+        super()._answer(status, body, type, location)
+
+
+class Fleeting(Handler):
+    """No connection outlasts its answer: when the server is taken away, nothing answers any more."""
+
+    protocol_version = "HTTP/1.0"
+    half = ""  # what comes only to its half
+
+    def _answer(self, status: int, body: bytes, type: str = "text/html", location: str = "") -> None:
+        halved = self.half and self.half in self.path
+        super()._answer(status, body[: len(body) // 2] if halved else body, type, location)
+
+
+def complaints(browser: Browser) -> list[str]:
+    """What the browser complained about since it was last asked."""
+    lines = browser.complaints() + told
+    told.clear()
+    # Chromium and WebKit tell so when they leave out the fade to the next page.
+    return [line for line in lines if "iew transition" not in line and "ViewTransition" not in line]
+
+
+def heard(engine: type[Browser]) -> type[Handler]:
+    return Handler if engine.console else Witnessed
 
 
 @pytest.fixture(scope="session", params=ENGINES)
@@ -38,8 +70,7 @@ def started(
     """The engine, started once; what it downloads comes into its folder."""
     folder = tmp_path_factory.mktemp(request.param)
     engine = ENGINES[request.param]
-    handler = Handler if engine.console else Witnessed
-    with serve(addressed.folder, PREFIX, handler) as root:
+    with serve(addressed.folder, PREFIX, heard(engine)) as root:
         browser = engine(folder)
         browser.root = root
         yield browser
@@ -53,13 +84,46 @@ def browser(started: Browser) -> Iterator[Browser]:
     started.open("")
     started.ask("localStorage.clear()")
     started.ask("localStorage.setItem(arguments[0] + 'language', 'nl')", PREFIX)
-    started.complaints()
-    told.clear()
+    complaints(started)
     yield started
-    # Chromium and WebKit tell so when they leave out the fade to the next page.
-    complaints = [
-        line
-        for line in started.complaints() + told
-        if "iew transition" not in line and "ViewTransition" not in line
-    ]
-    assert complaints == []
+    assert complaints(started) == []
+
+
+Elsewhere = Callable[..., AbstractContextManager[str]]
+
+
+@pytest.fixture
+def elsewhere(browser: Browser) -> Elsewhere:
+    """Serves a site at an address of which the browser has kept nothing yet, as long as it is wanted."""
+
+    def elsewhere(site: Site, handler: type[Handler] = Fleeting) -> AbstractContextManager[str]:
+        return serve(site.folder, PREFIX, type("Elsewhere", (handler, heard(type(browser))), {}))
+
+    return elsewhere
+
+
+@pytest.fixture(scope="session")
+def branded(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of a hospital with a colour of its own."""
+    changes = {"mkdocs.yml": configured(DETAILS | {"accent": BLUE}), "docs/assets/logo.svg": LOGO}
+    attempt = build_changed(tmp_path_factory.mktemp("branded"), changes, ["nl", "ar"])
+    assert attempt.returncode == 0, attempt.message
+    return Site(attempt.folder)
+
+
+@pytest.fixture(scope="session")
+def stick(addressed: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The copy for a disk, in a folder with a name that people give."""
+    folder = tmp_path_factory.mktemp("stick") / "Brochure für zu Hause"
+    for path, content in disk.copy(distribution.read(addressed.folder)).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with the sheet for a clinician who reviews the French."""
+    folder = change(tmp_path_factory.mktemp("review"), {})
+    acceptance.write_sheet(folder, "fr")
+    return folder

@@ -18,7 +18,7 @@ from typing import Any, ClassVar
 from urllib.parse import urljoin
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the standard's key of an element
-PATIENCE = 10  # seconds in which what must happen happens
+PATIENCE = 15  # seconds in which what must happen happens
 PHONE = (360, 780)
 
 # The commands that journeys need: their names in the standard, and their paths over HTTP.
