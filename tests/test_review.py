@@ -142,6 +142,13 @@ def test_what_a_text_must_keep_is_told(open_sheet: Open, key: str, words: str, t
     expect(text(page, key).locator("[data-warning]")).to_contain_text(told)
 
 
+def test_a_word_that_scripts_know_is_a_word(open_sheet: Open) -> None:
+    page = open_sheet()
+    key = "exercises/endurance.md, 1, heading 1"
+    choose(page, key, "change", "Constructor")
+    assert text(page, key).locator("[data-warning] p").all_inner_texts() == []
+
+
 def test_her_work_is_kept_and_can_be_saved_sent_on_and_joined(
     open_sheet: Open, browser: Browser, project: Path, tmp_path: Path
 ) -> None:

@@ -4,8 +4,8 @@
 
   var sheet = document.body.dataset;
   var messages = JSON.parse(sheet.messages);
-  var numberWords = JSON.parse(sheet.numberWords);
-  var unitWords = JSON.parse(sheet.unitWords);
+  var numberWords = words(sheet.numberWords);
+  var unitWords = words(sheet.unitWords);
   var negations = JSON.parse(sheet.negations);
   var key = "perinatal-review-" + sheet.sheet + "-" + sheet.made;
   var texts = Array.from(document.querySelectorAll("fieldset[data-key]"));
@@ -74,6 +74,11 @@
     if (!/\d|\{(min|max|seconds|weeks)\}/.test(text)) return "";
     var units = wordsOf(text).filter(function (word) { return word in unitWords; }).map(function (word) { return unitWords[word]; });
     return Array.from(new Set(units)).sort().join(" ");
+  }
+
+  // A list in which nothing is that is not the list's own: "constructor" is a word.
+  function words(json) {
+    return Object.assign(Object.create(null), JSON.parse(json));
   }
 
   function denies(text) {
