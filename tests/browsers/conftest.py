@@ -9,7 +9,7 @@ import pytest
 from brochure import acceptance, distribution
 from brochure.write import disk
 from tests.browsers.driver import ENGINES, PHONE, Browser
-from tests.conftest import Handler, Site, build_changed, change, serve
+from tests.conftest import Edit, Handler, Site, build_changed, change, serve
 from tests.test_colours import BLUE
 from tests.test_hospital import DETAILS, LOGO, configured
 
@@ -105,7 +105,10 @@ def elsewhere(browser: Browser) -> Elsewhere:
 @pytest.fixture(scope="session")
 def branded(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of a hospital with a colour of its own."""
-    changes = {"mkdocs.yml": configured(DETAILS | {"accent": BLUE}), "docs/assets/logo.svg": LOGO}
+    changes: dict[str, Edit] = {
+        "mkdocs.yml": configured(DETAILS | {"accent": BLUE}),
+        "docs/assets/logo.svg": LOGO,
+    }
     attempt = build_changed(tmp_path_factory.mktemp("branded"), changes, ["nl", "ar"])
     assert attempt.returncode == 0, attempt.message
     return Site(attempt.folder)

@@ -351,12 +351,14 @@ def test_a_page_opens_when_the_server_is_gone_until_she_removes_the_copy(
 def test_a_part_of_which_half_came_says_so_and_comes_at_the_next_try(
     browser: Browser, elsewhere: Elsewhere, addressed: Site
 ) -> None:
-    handler = type("Halved", (Fleeting,), {"half": "assets/guide."})
-    with elsewhere(addressed, handler) as root:
+    class Halving(Fleeting):
+        half = "assets/guide."
+
+    with elsewhere(addressed, Halving) as root:
         browser.open(root + "exercises/strength/")
         browser.click("[data-guide-start]")
         browser.reads("[data-guide] .late [role=status]", string("late.failed"))
-        handler.half = ""
+        Halving.half = ""
         browser.click("[data-guide] .late button")
         browser.sees("$('[data-guide]').dataset.phase === 'contract'")
         assert all("SyntaxError" in complaint for complaint in complaints(browser))
@@ -381,6 +383,13 @@ def test_the_hospitals_colour_is_on_the_page_in_light_and_dark(
             browser.click(f"[data-theme-choice={theme}]")
             browser.sees("getComputedStyle($('footer address a')).color === arguments[0]", rgb(BLUE[theme]))
         browser.sees("$('header img').naturalWidth > 0")
+
+
+def test_reading_aloud_is_offered_only_with_a_voice_of_the_device_itself(browser: Browser) -> None:
+    browser.open("en/toilet/")
+    browser.sees(SETTLED)
+    own = "speechSynthesis.getVoices().some(voice => voice.localService && /^en/.test(voice.lang))"
+    browser.sees(f"$('[data-aloud-read]').checkVisibility() === {own}")
 
 
 def test_what_the_device_remembers_is_deleted_at_her_wish(browser: Browser) -> None:
