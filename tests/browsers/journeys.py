@@ -389,7 +389,7 @@ def test_reading_aloud_is_offered_only_with_a_voice_of_the_device_itself(browser
     browser.open("en/toilet/")
     browser.sees(SETTLED)
     own = "speechSynthesis.getVoices().some(voice => voice.localService && /^en/.test(voice.lang))"
-    browser.sees(f"$('[data-aloud-read]').checkVisibility() === {own}")
+    browser.sees(f"$('[data-aloud-read]').checkVisibility({{ visibilityProperty: true }}) === {own}")
 
 
 def test_what_the_device_remembers_is_deleted_at_her_wish(browser: Browser) -> None:
