@@ -53,7 +53,7 @@ def git(project: Path, *arguments: str) -> None:
 
 def dist(project: Path, **env: str) -> Attempt:
     result = run(project, "-m", "brochure.distribution", **env)
-    return Attempt(project / "dist/perinatal-0.1.0.zip", result.returncode, result.stdout + result.stderr)
+    return Attempt(project / "dist/perinatal-1.0.0.zip", result.returncode, result.stdout + result.stderr)
 
 
 @pytest.fixture(scope="module")
