@@ -95,7 +95,7 @@ def test_the_preview_makes_them_when_asked(
     config = load_config(str(project / "mkdocs.yml"))
     config.plugins.on_startup(command="serve", dirty=False)
     config.plugins.on_config(config)
-    assert len(config.plugins["brochure"].pdfs) == found  # type: ignore[attr-defined]
+    assert len(config.plugins["brochure"].site.pdfs) == found  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("logo", ["logo.svg", "logo.png"])
