@@ -33,7 +33,7 @@ def check(text: str, name: str, code: str = "") -> list[Problem]:
         return [
             Problem(
                 name,
-                f"lines {numbers[0]} to {numbers[-1]}",
+                f"line {numbers[0]}" if len(numbers) == 1 else f"lines {numbers[0]} to {numbers[-1]}",
                 f"{', '.join(signs)}, and {len(lines) - _MANY} more",
                 "signs that a reader can see",
                 "Another program has written the file with other signs: put it back, and save it as UTF-8.",

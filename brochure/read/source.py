@@ -24,6 +24,9 @@ except ImportError:
 Model = TypeVar("Model", bound=BaseModel)
 
 
+_LONG = 200  # signs of a value that a message shows
+_QUOTE = 'Mend that line. A text with ": ", "#" or "{" in it needs quotation marks.'
+
 # What is before a page's text: YAML between two lines of three hyphens.
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n+|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -40,6 +43,15 @@ class UnreadableError(Exception):
     def __init__(self, *problems: Problem) -> None:
         self.problems = problems
         super().__init__("\n".join(map(str, problems)))
+
+
+class _RefusedError(yaml.constructor.ConstructorError):
+    """Valid YAML that does something behind a writer's back, or nothing that he can mean; carries the cure."""
+
+    def __init__(self, found: str, expected: str, cure: str, at: yaml.Node | yaml.Event) -> None:
+        mark: Any = at.start_mark  # of libyaml, which has another class for it
+        super().__init__(None, None, found, mark)
+        self.expected, self.cure = expected, cure
 
 
 class Strict(BaseModel):
@@ -64,16 +76,19 @@ class StrictLoader(Loader):
         self.text = text
         for event in yaml.parse(text, Loader) if "*" in text else ():
             if isinstance(event, yaml.AliasEvent):
-                raise _error("an alias (*) of another place", event)
+                found, cure = "an alias (*) of another place", "Write the value itself at both places."
+                raise _RefusedError(found, "a value", cure, event)
         super().__init__(text)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen = set()
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise _error("something else than a word before the colon", key)
+                found, cure = "something else than a word before the colon", "Write one word before it."
+                raise _RefusedError(found, "a word", cure, key)
             if key.value in seen:
-                raise _error(f"the key {key.value!r} stands here twice", key)
+                found, cure = f"the key {key.value!r} stands here twice", "Remove one of the two."
+                raise _RefusedError(found, "each key once", cure, key)
             seen.add(key.value)
         return super().construct_mapping(node, deep)
 
@@ -81,14 +96,19 @@ class StrictLoader(Loader):
         try:
             return self.construct_yaml_timestamp(node)
         except ValueError as error:
-            raise _error(f"{error}: {node.value!r}", node) from None
+            expected, cure = (
+                "a day such as 2027-01-31",
+                "Mend the day, or put what is none in quotation marks.",
+            )
+            raise _RefusedError(f"{error}: {node.value!r}", expected, cure, node) from None
 
     def construct_scalar(self, node: yaml.ScalarNode | yaml.MappingNode) -> Any:
         value = super().construct_scalar(node)
         if node.start_mark:  # not what comes from the environment
             for sign in characters.unseen(str(value).replace("\n", "")):
                 if sign not in self.text:
-                    raise _error(f"{characters.called(sign)}, written by its number", node)
+                    found, cure = f"{characters.called(sign)}, written by its number", "Remove the sign."
+                    raise _RefusedError(found, "signs that a reader can see", cure, node)
         return value
 
 
@@ -159,16 +179,14 @@ def parted(text: str) -> tuple[str, str, str]:
 
 
 def shown(value: Any) -> str:
-    """A value as its writer knows it: a text in quotation marks, all else as YAML."""
-    if isinstance(value, str):
-        return repr(value)
-    text = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=1000)
-    return "nothing" if value is None else text.removesuffix("...\n").strip()
-
-
-def _error(what: str, node: yaml.Node | yaml.Event) -> yaml.constructor.ConstructorError:
-    mark: Any = node.start_mark  # of libyaml, which has another class for it
-    return yaml.constructor.ConstructorError(None, None, what, mark)
+    """A value as its writer knows it: a text in quotation marks, all else as YAML; of a long one the beginning."""
+    if value is None:
+        return "nothing"
+    text = repr(value)
+    if not isinstance(value, str):
+        text = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=1000)
+        text = text.removesuffix("...\n").strip()
+    return text if len(text) <= _LONG else f"{text[: _LONG - 1]}…"
 
 
 def _yaml(text: str, name: str, loader: type[StrictLoader] = StrictLoader) -> Any:
@@ -181,8 +199,8 @@ def _yaml(text: str, name: str, loader: type[StrictLoader] = StrictLoader) -> An
                 name,
                 f"line {mark.line + 1}, column {mark.column + 1}" if mark else "",
                 getattr(error, "problem", None) or str(error) or "something that is not YAML",
-                "valid YAML",
-                'Mend that line. A text with ": ", "#" or "{" in it needs quotation marks.',
+                getattr(error, "expected", "valid YAML"),
+                getattr(error, "cure", _QUOTE),
             )
         ) from None
 
