@@ -5,14 +5,13 @@ Nothing else writes a record, and only that of the language that was named.
 
 import re
 import shutil
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
-from mkdocs.exceptions import MkDocsException
 
 from brochure import content
 from brochure.check import record
@@ -20,6 +19,7 @@ from brochure.check.record import Change, Entry
 from brochure.content import Content
 from brochure.plugin import BrochurePlugin, configured
 from brochure.problems import ContentError, Problem
+from brochure.publication import attempt
 from brochure.read import languages, wording
 from brochure.read.languages import SOURCE, Review
 from brochure.read.sections import Section
@@ -150,7 +150,8 @@ def write(project: Path, files: Mapping[str, str]) -> None:
                 new.write_text(text, encoding="utf-8", newline="\n")
         except OSError as error:
             for half in made:
-                half.unlink(missing_ok=True)
+                with suppress(OSError):
+                    half.unlink()
             cure = "Make room, or see whose file it is, and do it again: nothing has changed."
             found = str(error.strerror).lower()
             raise ContentError([Problem(name, "", found, "a file that can be written", cure)]) from None
@@ -272,8 +273,4 @@ def _drift() -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main(standalone_mode=False)
-    except MkDocsException as error:
-        error.show()
-        sys.exit(1)
+    attempt(lambda: main(standalone_mode=False), "Nothing was written")
