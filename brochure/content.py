@@ -14,7 +14,7 @@ from brochure.check.parity import Sources
 from brochure.check.permanence import Published
 from brochure.check.record import Record
 from brochure.problems import ContentError, Problem
-from brochure.read import doubts, exercises, hospital, languages, pictures, vendored, wording
+from brochure.read import colours, doubts, exercises, hospital, languages, pictures, vendored, wording
 from brochure.read.exercises import Exercises
 from brochure.read.hospital import Hospital
 from brochure.read.languages import SOURCE, Language, Review, State, listed
@@ -128,7 +128,7 @@ def load(config: MkDocsConfig, found: Settings, project: Path) -> Content:
     markdown = _markdown(json.dumps([config.markdown_extensions, config.mdx_configs]))
     sources = parity.read(docs, codes, [section.source for section in sections], markdown)
     assets = Assets(docs / "assets", owner.accent if owner else None)
-    problems += assets.check()
+    problems += colours.missing(project) or assets.check()
     problems += parity.check(sources, parameters, drawings)
     problems += translation.check(sources, spoken)
     problems += search.check(sources)

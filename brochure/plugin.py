@@ -163,6 +163,7 @@ class BrochurePlugin(BasePlugin[Unchecked]):
         self.content = content.load(config, self.settings, self.project)
         if problems := self._narrow():
             raise ContentError(problems)
+        pdfs.today()  # MkDocs asks for the same day, and falls over one that is none
         self._tell_changes()
         for language in self.content.languages:
             found = search.documents(language, self.content.sources, self.options.beside, self.content.shows)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from brochure.read import colours
 from brochure.read.hospital import LOGO_HEIGHT, Hospital
 from brochure.read.languages import Language
 from brochure.write import manifest
@@ -65,8 +66,8 @@ def test_the_hospitals_name_and_a_square_logo_stand_on_the_home_screen(
 def test_a_logo_that_could_not_be_read_on_an_icon_is_none(width: int, icons: int) -> None:
     language: Language = accepted().language("nl")
     hospital = Hospital(name="AZ Voorbeeld", logo="logo.png")
-    colours = (ROOT / "docs/assets/style/colours.css").read_text("utf-8")
-    text = manifest.manifest(language, hospital, width, {"icon.svg": "a.svg", "logo.png": "b.png"}, colours)
+    paper = colours.load(ROOT, "light")
+    text = manifest.manifest(language, hospital, width, {"icon.svg": "a.svg", "logo.png": "b.png"}, paper)
     assert len(json.loads(text)["icons"]) == icons
 
 

@@ -12,16 +12,19 @@ from coloraide import Color
 from pydantic import Field
 
 from brochure.problems import Problem
-from brochure.read.source import Strict
+from brochure.read.source import Strict, UnreadableError, read_text
 
 FILE = "docs/assets/style/colours.css"
 CONTRAST = 7.0
 
 Theme = Literal["light", "dark"]
 THEMES = get_args(Theme)
-_COLOUR = re.compile(r"^  --([\w-]+): (?:light-dark\((#\w+), (#\w+)\)|(\S+));", re.M)
+_HEX = r"#(?:[0-9a-f]{6}|[0-9a-f]{3})"
+_COLOUR = re.compile(rf"^  --([\w-]+): (?:light-dark\(({_HEX}), ({_HEX})\)|(\S+));", re.M)
 # On these the accent is read.
 _BEHIND = ["page", "surface", "tint"]
+# What the build itself asks for, each in both themes.
+_ASKED = [*_BEHIND, "accent", "on-accent"]
 
 Hex = Annotated[
     str, Field(pattern=r"^#[0-9A-Fa-f]{6}$", description='a colour such as "#005b8f", in quotation marks')
@@ -35,11 +38,27 @@ class Accent(Strict):
     dark: Hex
 
 
+def missing(project: Path) -> list[Problem]:
+    """What the build asks for and cannot find: no colour, or one for both themes."""
+    try:
+        both = {name for name, light, _, _ in _COLOUR.findall(_screen(project)) if light}
+    except UnreadableError as error:
+        return [*error.problems]
+    lost = [f"--{name}" for name in _ASKED if name not in both]
+    cure = "Write each on a line of its own, two spaces in."
+    expected = "a colour for light and one for dark, such as --page: light-dark(#fffaf6, #1c1719);"
+    return [Problem(FILE, ", ".join(lost), "nothing, or something else", expected, cure)] if lost else []
+
+
+def _screen(project: Path) -> str:
+    return read_text(project / FILE, FILE).partition("@media print")[0]
+
+
 def load(project: Path, theme: Theme, accent: Accent | None = None) -> dict[str, str]:
     """The colours of a theme by name, with the hospital's accent if it has one."""
-    screen, _, _ = (project / FILE).read_text("utf-8").partition("@media print")
     place = THEMES.index(theme)
-    colours = {name: one or (light, dark)[place] for name, light, dark, one in _COLOUR.findall(screen)}
+    found = _COLOUR.findall(_screen(project))
+    colours = {name: one or (light, dark)[place] for name, light, dark, one in found}
     return colours | (_own(colours, theme, accent) if accent else {})
 
 

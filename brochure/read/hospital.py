@@ -69,7 +69,7 @@ def load(data: Any, docs: Path) -> tuple[Hospital | None, list[Problem]]:
     if not data:
         return None, []
     hospital, problems = validate(Hospital, data, FILE, "extra.hospital")
-    if hospital and hospital.accent:
+    if hospital and hospital.accent and not colours.missing(docs.parent):
         problems += colours.check(hospital.accent, docs.parent, FILE, "extra.hospital.accent")
     if not hospital or not hospital.logo:
         return hospital, problems

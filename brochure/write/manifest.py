@@ -1,7 +1,6 @@
 """manifest.webmanifest: how the site stands on a phone's home screen, under the hospital's name."""
 
 import json
-import re
 from collections.abc import Mapping
 
 from brochure.read.hospital import LOGO_HEIGHT, Hospital
@@ -9,13 +8,17 @@ from brochure.read.languages import Language
 
 
 def manifest(
-    language: Language, hospital: Hospital | None, logo_width: int, addresses: Mapping[str, str], colours: str
+    language: Language,
+    hospital: Hospital | None,
+    logo_width: int,
+    addresses: Mapping[str, str],
+    colours: Mapping[str, str],
 ) -> str:
-    """`language`: the one of the name; `addresses`: of the icons, by file name; `colours`: the style sheet
-    that has them."""
+    """`language`: the one of the name; `addresses`: of the icons, by file name; `colours`: those of a light
+    page, by name: a manifest has one."""
     name = language.text("site.name")
     icons = [icon for icon in (_logo(hospital, logo_width), "icon.svg") if icon]
-    page = _light(colours, "--page")
+    page = colours["page"]
     return (
         json.dumps(
             {
@@ -46,11 +49,3 @@ _TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 def _logo(hospital: Hospital | None, width: int) -> str | None:
     """A logo as wide as it is high; a wider one could not be read on an icon."""
     return hospital.logo if hospital and width == LOGO_HEIGHT else None
-
-
-def _light(colours: str, name: str) -> str:
-    """The colour of a light page: a manifest has one. Raises ValueError."""
-    found = re.search(rf"{name}: light-dark\((#[0-9a-f]+),", colours)
-    if not found:
-        raise ValueError(f"{name} is not in the style sheet of colours")
-    return found[1]

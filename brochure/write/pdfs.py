@@ -71,7 +71,7 @@ def today() -> date:
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
-        return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
+        return datetime.fromtimestamp(int(epoch), UTC).date() if epoch is not None else date.today()
     except (ValueError, OverflowError, OSError) as error:
         expected = "seconds since 1970, such as 1796083200"
         cure = "Write a whole number, or leave it out."

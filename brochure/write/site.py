@@ -15,7 +15,7 @@ from jinja2 import Environment
 from brochure.check import permanence
 from brochure.content import Content
 from brochure.problems import ContentError, Problem
-from brochure.read import hospital
+from brochure.read import colours, hospital
 from brochure.read.languages import SOURCE, Language
 from brochure.read.sections import Section
 from brochure.read.source import files
@@ -122,7 +122,7 @@ class Site:
             details,
             self._logo_width,
             {icon: self.content.assets.address(icon) for icon in icons},
-            (self.project / "docs/assets/style/colours.css").read_text("utf-8"),
+            colours.load(self.project, "light"),
         )
         _write(folder / "manifest.webmanifest", text)
 
