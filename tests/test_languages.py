@@ -27,7 +27,7 @@ LINE = next(
     ({FILE: sub(SECONDS, '  exercise.rest.value: "{{seconds}} s"')}, "strings, exercise.rest.value", "found: {, } in '{{seconds}} s'\n    expected: words, and placeholders such as {count}"),
     ({FILE: sub(SECONDS, '  exercise.rest.value: "{seconds} s }"')}, "strings, exercise.rest.value", "found: } in '{seconds} s }'"),
     ({FILE: sub(SECONDS, '  exercise.rest.value: "{seconds} {X} s"')}, "strings, exercise.rest.value", "found: {, } in "),
-    ({FILE: sub(SECONDS, '  exercise.rest.value: "s"')}, "strings, exercise.rest.value", "found: the placeholders none in 's'\n    expected: {seconds}, as in docs/translator.yml"),
+    ({FILE: sub(SECONDS, '  exercise.rest.value: "s"')}, "strings, exercise.rest.value", "found: no placeholder in 's'\n    expected: {seconds}, as in docs/translator.yml"),
     ({FILE: sub(SECONDS, '  exercise.rest.value: "{seconds} {seconds} s"')}, "strings, exercise.rest.value", "found: the placeholders {seconds}, {seconds} in "),
     ({FILE: sub(SECONDS, "  exercise.rest.value: {{seconds}}")}, f"line {LINE}, column 25", "found: something else than a word before the colon"),
     ({FILE: sub(r"^  page\.next: .*$", "  page.next: 2026-02-03")}, "strings, page.next", "found: 2026-02-03\n    expected: a text"),

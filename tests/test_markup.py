@@ -33,7 +33,7 @@ def test_what_the_brochure_needs_is_let_through(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "message"), [
     ("Duw <<jamais>> hard.", "docs/nl/toilet.md, line 3\n    found: <jamais>\n"),
-    ("Een <b>woord</b>.", "line 3\n    found: <b>\n    expected: paragraphs, lists, headings, bold, links"),
+    ("Een <b>woord</b>.", "line 3\n    found: <b>, </b>\n    expected: paragraphs, lists, headings, bold, links"),
     ("Een woord.\n\n<!-- later -->", "line 5\n    found: <!-- later -->\n"),
     ('<meta http-equiv="refresh" content="0">', "found: <meta http-equiv"),
     ("Een&nbsp;woord.", "line 3\n    found: &nbsp;\n"),
@@ -64,7 +64,7 @@ def test_what_the_brochure_needs_is_let_through(text: str) -> None:
     ("Een \\*\\*woord\\*\\*.", "docs/nl/toilet.md, “Een **woord**.”\n    found: the sign * for readers"),
     ('Een woord.\n\n!!! tip ""\n\n!!! tip ""\n\n    Tekst.', "after “Een woord.”\n    found: an empty callout"),
     ("Een woord.\n\nEen deel\n{ .kicker }", "“Een deel”\n    found: { .kicker }\n    expected: it on the text right below the title"),
-    ("Een \\[woord\\](index.md).", "found: the sign [ for readers"),
+    ("Een \\[woord\\](index.md).", "found: the signs [ and ] for readers"),
     ('!!! tip\n\n    Woord.', "found: '' in the file, 'Tip' on the page"),
 ])  # fmt: skip
 def test_anything_else_is_refused_by_name_and_place(text: str, message: str) -> None:

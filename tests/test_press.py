@@ -283,7 +283,7 @@ def test_a_missing_font_is_told(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as error:
         Press(tmp_path)
     assert "overrides/booklet/fonts\n    found: no font 'Vazirmatn'\n" in str(error.value)
-    assert "cure: Put its TTF file there" in str(error.value)
+    assert "cure: Put the TTF file there" in str(error.value)
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def told(tmp_path: Path, text: str) -> str:
     ("locale: fr", "locale: pt-BR", "found: 'pt-BR'\n    expected: the two letters of the language (ISO 639-1), without a region"),
     ("locale: fr", "locale: zh-Hant", "found: 'zh-Hant'\n    expected: the two letters of the language"),
     ("locale: nl", "locale: fr", "found: 'fr' twice"),
-    (", default: true", "", "plugins.i18n.languages\n    found: 'nl' first\n    expected: 'nl' first, the source of all others, and the only default"),
+    (", default: true", "", "plugins.i18n.languages\n    found: 'nl' first, and as default none\n    expected: 'nl' first, the source of all others, and the only default"),
     ("site_name:", "site_nam:", "site_nam\n    found: the unknown key"),
     ("^theme:", "theme: [", "found: "),
     (r"\A", "extra: {}\n", "found: the key 'extra' stands here twice"),

@@ -142,15 +142,18 @@ def _facts(language: Language, texts: Sequence[Text]) -> Iterator[Problem]:
             pages.setdefault(text.file, []).extend(_tokens(text.text))
     for key, files in _SAID.items():
         words = _tokens(language.strings[key].partition(",")[0])
+        lacking: dict[str, list[str]] = {}
         for file in files:
             if file in pages and (missing := [word for word in words if word not in pages[file]]):
-                yield Problem(
-                    f"docs/{language.code}/{STRINGS}",
-                    f"strings, {key}",
-                    f"{listed(missing)}, which the text of docs/{language.code}/{file} does not say",
-                    "the words of the text",
-                    "Write it as the text does.",
-                )
+                lacking.setdefault(listed(missing), []).append(f"docs/{language.code}/{file}")
+        for missing_words, where in lacking.items():
+            yield Problem(
+                f"docs/{language.code}/{STRINGS}",
+                f"strings, {key}",
+                f"{missing_words}, which the text of {' and of '.join(where)} does not say",
+                "the words of the text",
+                "Write it as the text does.",
+            )
 
 
 def marks(language: Language, source: Language, text: str, dutch: str) -> list[str]:

@@ -42,20 +42,26 @@ def check(name: str, text: str, html: str, raw: Sequence[object]) -> Iterator[Pr
 
     `html`: the rendered `text`; `raw`: the pieces of HTML that the Markdown library passed through.
     """
-    if not _TITLE.match(text):
+    titled = _TITLE.match(text)
+    if not titled:
         line = text.lstrip("\n").partition("\n")[0]
         cure = 'Write the title first, after "# ", and nothing in braces behind it.'
         yield Problem(name, _line(text, line), repr(line), 'a title, as in "# Title"', cure)
     soup = BeautifulSoup(html, "html.parser")
     found = list(_foreign(name, text, soup, raw))
+    if not titled:  # what is in braces behind it is told
+        found = [one for one in found if not one.found.endswith(" on <h1>")]
     blocks.mark(soup)
     yield from found or [*_mixed(name, soup), *_kicked(name, soup)] or _vanished(name, text, soup)
 
 
 def _foreign(name: str, text: str, soup: BeautifulSoup, raw: Sequence[object]) -> Iterator[Problem]:
+    pieces: dict[str, list[str]] = {}
     for piece in map(str, raw):
+        pieces.setdefault(_line(text, piece), []).append(piece)
+    for place, some in pieces.items():
         cure = "Write words and Markdown only; a sign such as & or < as itself, with a space after it."
-        yield Problem(name, _line(text, piece), piece, f"{FORMS}, without HTML", cure)
+        yield Problem(name, place, ", ".join(dict.fromkeys(some)), f"{FORMS}, without HTML", cure)
     if raw:
         return
     for tag in soup.find_all(True):
@@ -99,11 +105,13 @@ def _mixed(name: str, soup: BeautifulSoup) -> Iterator[Problem]:
             cure = "Remove its line, which begins with !!!, or indent what belongs into it by four spaces."
             place = f"after {_quoted(before)}" if (before := callout.find_previous(_PARTS)) else ""
             yield Problem(name, place, "an empty callout", "a callout with a text", cure)
-    for sign in "*[]":
-        if inside := next((text for text in soup.find_all(string=True) if sign in text), ""):
+    for inside in soup.find_all(string=True):
+        if signs := [sign for sign in "*[]" if sign in inside]:
             cure = "Remove it, or the backslash before it."
             place = f"“{blocks.short(' '.join(inside.split()))}”"
-            yield Problem(name, place, f"the sign {sign} for readers", "bold words and links", cure)
+            found = f"the sign{'s' if signs[1:] else ''} {' and '.join(signs)} for readers"
+            yield Problem(name, place, found, "bold words and links", cure)
+            break
 
 
 def _kicked(name: str, soup: BeautifulSoup) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -72,7 +73,8 @@ def check(sources: Sources, parameters: Exercises | None, drawings: Mapping[str,
     """Everything in which a language differs from the Dutch, from exercises.yml or from the drawings."""
     stated = parameters.stated() if parameters else {}
     problems = list(sources.problems)
-    told = {problem.file for problem in problems}  # what is wrong there would be told twice
+    unclear = {problem.file for problem in problems}
+    told = set(unclear)  # what is wrong there would be told twice
     dutch = sources.pages[SOURCE]
     for code, pages in sources.pages.items():
         for file, page in pages.items():
@@ -81,9 +83,12 @@ def check(sources: Sources, parameters: Exercises | None, drawings: Mapping[str,
                 told.add(name)
             problems += dead
             problems += _prescribed(name, page, {a: n for (f, a), n in stated.items() if f == file})
-            problems += _drawn(name, page, drawings)
-            problems += _empty(name, page)
-            problems += _kicked(name, file, page)
+            if unknown := list(_drawn(name, page, drawings)):
+                told.add(name)
+            problems += unknown
+            if name not in unclear:
+                problems += _empty(name, page)
+                problems += _kicked(name, file, page)
             if code != SOURCE and file in dutch and not {name, source} & told:
                 prescribed = {anchor for f, anchor in stated if f == file}
                 problems += _same(name, page, source, dutch[file], prescribed)
@@ -134,7 +139,7 @@ def _prescribed(name: str, page: Page, stated: Mapping[str, Mapping[str, int]]) 
             yield Problem(
                 name,
                 _part(anchor),
-                f"the numbers {listed(found.elements())}",
+                _numbers(found),
                 f"{expected}, as in {exercises.FILE}",
                 f"Write the numbers of the brochure, in the page or in {exercises.FILE}.",
             )
@@ -175,8 +180,8 @@ def _links(name: str, file: str, page: Page, pages: Pages) -> Iterator[Problem]:
                 name,
                 place,
                 f"no anchor {anchor!r} on {target}",
-                "one of " + listed(pages[target].ids),
-                "Link to one of these anchors.",
+                f"one of {listed(pages[target].ids)}" if pages[target].ids else "the page alone",
+                "Link to what is there.",
             )
 
 
@@ -206,7 +211,7 @@ def _same(name: str, page: Page, source: str, dutch: Page, prescribed: set[str])
             yield Problem(
                 name,
                 _part(anchor),
-                f"the numbers {listed(found.elements())}",
+                _numbers(found),
                 f"{listed(expected.elements())}, as in {source}",
                 "Write the numbers that the Dutch writes in digits, and no others.",
             )
@@ -242,6 +247,10 @@ def _run(run: list[Block]) -> str:
 def _quote(missing: list[list[Block]]) -> str:
     texts = [f"“{blocks.short(block.text)}”" for run in missing for block in run if block.text]
     return ": " + " / ".join(texts) if texts else ""
+
+
+def _numbers(found: Counter[int]) -> str:
+    return f"the numbers {listed(found.elements())}" if found else "no number"
 
 
 def _place(block: Block) -> str:

@@ -94,7 +94,7 @@ def redirects(published: Published, codes: Sequence[str], order: Sequence[Sectio
 
 def _languages(published: Published, codes: Sequence[str]) -> Iterator[Problem]:
     for code in published.languages:
-        if code not in codes and published.redirects.get(f"{code}/") != GO:
+        if code not in codes and f"{code}/" not in published.redirects:
             yield Problem(
                 FILE,
                 f"languages, {code}",

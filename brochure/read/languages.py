@@ -137,7 +137,7 @@ def load(
         except UnreadableError as error:
             problems += error.problems
             continue
-        problems += _check(file, data, code, schema, source)
+        problems += _check(file, data, code, schema, source, drawings)
         texts, wrong_pictures = _pictures(file, data, drawings)
         problems += wrong_pictures
         review, wrong_review = _review(file, data, code)
@@ -221,7 +221,9 @@ def _drawn(schema: Schema, drawings: Mapping[str, Picture]) -> list[Problem]:
     ]
 
 
-def _check(file: str, data: Any, code: str, schema: Schema, source: Any) -> list[Problem]:
+def _check(
+    file: str, data: Any, code: str, schema: Schema, source: Any, drawings: Mapping[str, Picture]
+) -> list[Problem]:
     parts = {"review", "strings", "pictures"} | (set() if code == SOURCE else {"glossary"})
     if not isinstance(data, dict) or set(data) != parts:
         found = ", ".join(map(str, data)) if isinstance(data, dict) else shown(data)
@@ -235,6 +237,8 @@ def _check(file: str, data: Any, code: str, schema: Schema, source: Any) -> list
             problems.append(Problem(file, part, shown(data[part]), "keys, each with its text", cure))
             continue
         wanted: Mapping[str, str] = getattr(schema, part)
+        if part == "pictures":  # that there is no drawing is told already
+            wanted = {name: word for name, word in wanted.items() if name in drawings or name in data[part]}
         problems += _keys(file, part, data[part], wanted)
         if part != "pictures":
             problems += _texts(file, part, data[part], wanted)
@@ -245,17 +249,19 @@ def _check(file: str, data: Any, code: str, schema: Schema, source: Any) -> list
     return problems
 
 
-def read_review(data: Mapping[str, Any], file: str) -> tuple[Review | None, list[Problem]]:
-    """A review as a file has it, or everything that is wrong with it."""
+def read_review(
+    data: Mapping[str, Any], file: str, place: str = "review"
+) -> tuple[Review | None, list[Problem]]:
+    """A review as a file has it at a place, or everything that is wrong with it."""
     day = data.get("date")
     with suppress(ValueError):  # what is no day is told below
         data = {**data, "date": datetime.date.fromisoformat(day) if isinstance(day, str) else day}
-    review, problems = validate(Review, data, file, "review")
+    review, problems = validate(Review, data, file, place)
     if review and review.date > datetime.date.today():
         cure = "Write the day on which it was reviewed."
         return None, [
             Problem(
-                file, "review.date", f"{review.date}, which is still to come", "a day that has been", cure
+                file, f"{place}.date", f"{review.date}, which is still to come", "a day that has been", cure
             )
         ]
     return review, problems
@@ -378,8 +384,9 @@ def _faithful(file: str, place: str, text: str, source: str, schema: Schema) -> 
     unknown = place.startswith("strings, ") and key not in schema.strings  # which is told already
     if found != expected and not unknown:
         names, wanted = (listed(f"{{{name}}}" for name in one) for one in (found, expected))
+        told = f"the placeholders {names}" if found else "no placeholder"
         cure = f"Give the text these placeholders, each once: {wanted}."
-        yield Problem(file, place, f"the placeholders {names} in {text!r}", f"{wanted}, as in {SCHEMA}", cure)
+        yield Problem(file, place, f"{told} in {text!r}", f"{wanted}, as in {SCHEMA}", cure)
     mine, theirs = Counter(numbers(text)), Counter(numbers(source))
     if mine != theirs:
         yield Problem(

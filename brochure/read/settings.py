@@ -14,7 +14,7 @@ import yaml_env_tag
 from pydantic import ConfigDict, Field, field_validator
 
 from brochure.problems import Problem
-from brochure.read.languages import SOURCE
+from brochure.read.languages import SOURCE, listed
 from brochure.read.sections import Section
 from brochure.read.source import Strict, StrictLoader, UnreadableError, read_yaml, shown, validate
 
@@ -161,12 +161,11 @@ def load(file: Path) -> tuple[Settings | None, list[Problem]]:
     settings, problems = validate(Settings, data, FILE)
     if settings:
         problems += _twice(settings) + _address(settings)
-        first = settings.plugins.i18n.languages[0]
-        if first.locale != SOURCE or [
-            one.locale for one in settings.plugins.i18n.languages if one.default
-        ] != [SOURCE]:
+        first = settings.codes[0]
+        defaults = [one.locale for one in settings.plugins.i18n.languages if one.default]
+        if [first, *defaults] != [SOURCE, SOURCE]:
             cure = f"Put {{ locale: {SOURCE}, name: …, default: true }} first, and no other default."
-            found = f"{first.locale!r} first"
+            found = f"{first!r} first, and as default {listed(map(repr, defaults))}"
             expected = f"{SOURCE!r} first, the source of all others, and the only default"
             problems.append(Problem(FILE, "plugins.i18n.languages", found, expected, cure))
     return settings, problems
@@ -184,8 +183,8 @@ def _twice(settings: Settings) -> list[Problem]:
         Problem(
             FILE, place.strip(), f"{one!r} twice", "each once", "Remove one of the two, or name it otherwise."
         )
-        for place, listed in lists.items()
-        for one, count in Counter(listed).items()
+        for place, names in lists.items()
+        for one, count in Counter(names).items()
         if count > 1
     ]
 

@@ -51,13 +51,9 @@ class Press:
             include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder / "fonts"]
         )
         if missing := [name for name in _FAMILIES if name not in fonts.families()]:
-            cure = "Put its TTF file there; README.md beside it says which."
-            raise ContentError(
-                [
-                    Problem(f"{FOLDER}/fonts", "", f"no font {name!r}", "a font for each script", cure)
-                    for name in missing
-                ]
-            )
+            cure = "Put the TTF file there; README.md beside it says which."
+            found = f"no font {', '.join(map(repr, missing))}"
+            raise ContentError([Problem(f"{FOLDER}/fonts", "", found, "a font for each script", cure)])
         self._compiler = typst.Compiler(folder / _TEMPLATE, root=project, font_paths=fonts)
 
     def make(self, brochure: Mapping[str, Any], form: Form, day: date) -> Print:

@@ -115,10 +115,10 @@ def weigh(returned: Returned, found: Content, name: str) -> Outcome:
         cure = "Ask the reviewer for the file of the button “Save the review”."
         problems.append(Problem(name, "finished", "work that is not finished", "a signed review", cure))
     who = returned.reviewer.model_dump()
-    review, wrong = languages.read_review({"state": "reviewed", **who}, name)
+    review, wrong = languages.read_review({"state": "reviewed", **who}, name, "reviewer")
     for part, words in who.items():
         if strange := characters.unseen(words):
-            wrong.append(_unseen(name, f"reviewer, {part}", strange))
+            wrong.append(_unseen(name, f"reviewer.{part}", strange))
     problems += wrong if returned.finished else []
     if problems or not review:
         raise ContentError(problems)
