@@ -248,24 +248,29 @@ def prepared() -> Iterator[None]:
     most of the content stays as it was."""
     with pytest.MonkeyPatch.context() as patch:
         _signed(patch)
-        for module, name in (
-            (assets, "joined"),  # no change is of a style sheet
-            (blocks, "numbers"),
-            (characters, "check"),
-            (characters, "strange"),
-            (fidelity, "_tokens"),
-            (fidelity, "numbers"),
-            (languages, "numbers"),
-            (search, "_same"),
-            (source, "_yaml"),
-            (translation, "_sentences"),
-            (translation, "_strange"),
-        ):
-            size = 100 if module == source else 50_000  # what it makes of a file is large
-            remembered = functools.lru_cache(size)(getattr(module, name))
-            patch.setattr(module, name, remembered)
+        remember(patch)
+        patch.setattr(assets, "joined", functools.cache(assets.joined))  # no change is of a style sheet
+        patch.setattr(
+            source, "_yaml", functools.lru_cache(100)(source._yaml)
+        )  # no change is of the environment
         patch.setattr(record, "read", _once(record.read))
         yield
+
+
+def remember(patch: pytest.MonkeyPatch) -> None:
+    """What depends on a text alone is worked out once for each text."""
+    for module, name in (
+        (blocks, "numbers"),
+        (characters, "check"),
+        (characters, "strange"),
+        (fidelity, "_tokens"),
+        (fidelity, "numbers"),
+        (languages, "numbers"),
+        (search, "_same"),
+        (translation, "_sentences"),
+        (translation, "_strange"),
+    ):
+        patch.setattr(module, name, functools.lru_cache(50_000)(getattr(module, name)))
 
 
 def _once(read: Callable[[Path, str], Reading]) -> Callable[[Path, str], Reading]:
