@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, Tag
 
 from brochure.problems import Problem
 from brochure.read import blocks
+from brochure.read.source import shown
 
 FORMS = "paragraphs, lists, headings, bold, links, callouts and pictures by name"
 
@@ -46,7 +47,7 @@ def check(name: str, text: str, html: str, raw: Sequence[object]) -> Iterator[Pr
     if not titled:
         line = text.lstrip("\n").partition("\n")[0]
         cure = 'Write the title first, after "# ", and nothing in braces behind it.'
-        yield Problem(name, _line(text, line), repr(line), 'a title, as in "# Title"', cure)
+        yield Problem(name, _line(text, line), shown(line), 'a title, as in "# Title"', cure)
     soup = BeautifulSoup(html, "html.parser")
     found = list(_foreign(name, text, soup, raw))
     if not titled:  # what is in braces behind it is told

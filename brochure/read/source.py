@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Hashable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, ClassVar, TypeVar, get_args
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -24,6 +24,7 @@ except ImportError:
 Model = TypeVar("Model", bound=BaseModel)
 
 
+_DEEPEST = 50  # values in each other; ours are four
 _LONG = 200  # signs of a value that a message shows
 _QUOTE = 'Mend that line. A text with ": ", "#" or "{" in it needs quotation marks.'
 
@@ -68,16 +69,29 @@ class Strict(BaseModel):
 class StrictLoader(Loader):
     """YAML without what it does behind a writer's back.
 
-    It lets the second of two equal keys win without a word, writes a sign by its number, and one place
-    for another; here each is an error.
+    It lets the second of two equal keys win without a word, writes a sign by its number, one place for
+    another, and a tag that makes another value of one; here each is an error.
     """
+
+    tags: ClassVar = frozenset[str]()
+    """What may stand before a value with an exclamation mark."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        for event in yaml.parse(text, Loader) if "*" in text else ():
+        depth = 0
+        for event in yaml.parse(text, Loader):
             if isinstance(event, yaml.AliasEvent):
                 found, cure = "an alias (*) of another place", "Write the value itself at both places."
                 raise _RefusedError(found, "a value", cure, event)
+            if (tag := getattr(event, "tag", None)) and tag not in self.tags:
+                cure = "Remove it, or put the whole value in quotation marks."
+                found = f"the tag {tag.replace('tag:yaml.org,2002:', '!!')}"
+                raise _RefusedError(found, "a value", cure, event)
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:  # libyaml would fall into it
+                cure = "Write it flatter: close what is open."
+                raise _RefusedError(f"more than {_DEEPEST} values in each other", "a value", cure, event)
         super().__init__(text)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
