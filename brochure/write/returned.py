@@ -53,7 +53,7 @@ class Returned(Strict):
     """The file, as the sheet writes it."""
 
     format: Annotated[Literal["perinatal-review"], Field(description="perinatal-review")]
-    version: Annotated[Literal[1], Field(description="1")]
+    version: Annotated[int, Field(ge=1, le=1, description="1")]
     language: Annotated[str, Field(pattern="^[a-z]{2}$", description="the two letters of a language")]
     finished: Annotated[bool, Field(description="true or false")]
     reviewer: Annotated[Reviewer, Field(description="name, profession and date")]
@@ -88,7 +88,8 @@ def read(file: Path) -> Returned:
     try:
         if file.stat().st_size > LARGEST:
             raise ContentError([Problem(name, "", f"{file.stat().st_size} bytes", "a review", cure)])
-        data = json.loads(file.read_text("utf-8"))
+        data = json.loads(file.read_text("utf-8"), object_pairs_hook=_once)
+        json.dumps(data, ensure_ascii=False).encode()  # half a sign is none
     except OSError as error:
         told = str(error.strerror).lower()
         raise ContentError(
@@ -101,6 +102,14 @@ def read(file: Path) -> Returned:
     found, problems = validate(Returned, data, name)
     if not found:
         raise ContentError(problems)
+    return found
+
+
+def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of the file. Raises ValueError for a key twice, of which the second would win without a word."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key twice")
     return found
 
 
