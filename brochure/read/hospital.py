@@ -47,8 +47,10 @@ class Hospital(Strict):
 
     @field_validator("phone")
     @classmethod
-    def _one_number(cls, phone: str) -> str:
-        if not _PHONE.fullmatch(phone) or not 4 <= len(re.sub(r"\D", "", phone)) <= 15:
+    def _one_number(cls, phone: str | None) -> str | None:
+        if phone and _PHONE.fullmatch(phone) and 4 <= len(re.sub(r"\D", "", phone)) <= 15:
+            return phone
+        if phone is not None:
             raise ValueError("not one number")
         return phone
 

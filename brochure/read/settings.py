@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 import yaml_env_tag
-from pydantic import ConfigDict, Field, field_validator
+from pydantic import BeforeValidator, ConfigDict, Field, field_validator
 
 from brochure.problems import Problem
 from brochure.read.languages import SOURCE, listed
@@ -29,6 +29,14 @@ PageFile = Annotated[
 ]
 Switch = Annotated[bool, Field(description="true or false")]
 Two = r"^[a-z]{2}$"
+LINE = r"^\S(.*\S)?$"
+
+
+def _boolean(value: Any) -> Any:
+    """For pydantic 1 and 1.0 are literally true; for MkDocs they are not."""
+    if not isinstance(value, bool):
+        raise ValueError("not a boolean")
+    return value
 
 
 class Option(Strict):
@@ -75,16 +83,20 @@ class Entry(Option):
             "stand in every address, and a phone that is set to another region must find the language too",
         ),
     ]
-    name: Annotated[str, Field(min_length=1, description="the language's own name")]
-    default: Annotated[Literal[True], Field(description="true, for Dutch alone")] | None = None
+    name: Annotated[str, Field(pattern=LINE, description="the language's own name, on one line")]
+    default: (
+        Annotated[Literal[True], BeforeValidator(_boolean), Field(description="true, for Dutch alone")] | None
+    ) = None
 
 
 class I18n(Option):
     docs_structure: Annotated[Literal["folder"], Field(description="folder")]
     fallback_to_default: Annotated[
-        Literal[False], Field(description="false: never a page in another language than its address says")
+        Literal[False],
+        BeforeValidator(_boolean),
+        Field(description="false: never a page in another language than its address says"),
     ]
-    reconfigure_material: Annotated[Literal[False], Field(description="false")]
+    reconfigure_material: Annotated[Literal[False], BeforeValidator(_boolean), Field(description="false")]
     languages: Annotated[list[Entry], Field(min_length=1, description="a list of languages")]
 
 
@@ -96,7 +108,9 @@ class Plugins(Option):
 class Theme(Option):
     name: Annotated[Literal["material"], Field(description="material")]
     custom_dir: Annotated[Literal["overrides"], Field(description="overrides")]
-    font: Annotated[Literal[False], Field(description="false: no request to another host")]
+    font: Annotated[
+        Literal[False], BeforeValidator(_boolean), Field(description="false: no request to another host")
+    ]
 
 
 class Extra(Option):
@@ -109,10 +123,15 @@ class Settings(Option):
     site_name: Annotated[str, Field(min_length=1, description="a name; readers see that of language.yml")]
     site_url: Annotated[str | None, Field(description='the line site_url: !ENV [SITE_URL, ""]')]
     site_dir: Annotated[Literal["site"], Field(description="site")]
-    strict: Annotated[Literal[True], Field(description="true: what is not right stops the build")]
-    dev_addr: Annotated[str, Field(description="where make serve shows the site")] = ""
+    strict: Annotated[
+        Literal[True], BeforeValidator(_boolean), Field(description="true: what is not right stops the build")
+    ]
+    dev_addr: Annotated[
+        str,
+        Field(pattern=r"^[\w.-]+:\d{2,5}$", description="where make serve shows the site: 127.0.0.1:8000"),
+    ] = "127.0.0.1:8000"
     theme: Annotated[Theme, Field(description="the theme")]
-    watch: Annotated[list[str], Field(description="a list of folders")]
+    watch: Annotated[list[Literal["overrides", "brochure"]], Field(description="overrides and brochure")]
     plugins: Annotated[Plugins, Field(description="brochure and i18n")]
     extra: Annotated[Extra, Field(description="the hospital's details, below hospital")] = Extra()
     markdown_extensions: Annotated[
@@ -147,6 +166,8 @@ class Settings(Option):
 
 class _Loader(StrictLoader):
     """The one file that may read a value from the environment."""
+
+    tags = frozenset({"!ENV"})
 
 
 _Loader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
