@@ -53,6 +53,7 @@ def seen(image: Locator) -> str:
 
 
 def texts(page: Page) -> list[str]:
+    page.locator("[data-letter][data-state=loaded]").wait_for()
     areas = page.locator("[data-letter-text]:not([hidden])")
     return [str(value) for value in areas.evaluate_all("areas => areas.map(area => area.value)")]
 

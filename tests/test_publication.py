@@ -1,5 +1,6 @@
 """`make build` changes site/ as a whole or not at all, and never leaves it empty."""
 
+import logging
 import os
 import shutil
 from pathlib import Path
@@ -99,13 +100,26 @@ def test_a_page_that_is_open_finds_its_assets_for_a_week(tmp_path: Path) -> None
     assert publish(site, "a", 90) == {"theme.js", "site.a.css"}, "what was once before and is again stays"
 
 
-def test_what_mkdocs_warns_of_is_shown_and_stops_the_build(tmp_path: Path) -> None:
+def test_what_mkdocs_would_refuse_is_told_in_our_words(tmp_path: Path) -> None:
     project = change(tmp_path, {"mkdocs.yml": sub("^nav:", "dev_addr: nowhere\nnav:")})
     result = run(project, "-m", "brochure.publication")
     assert result.returncode == 1
-    assert "Config value 'dev_addr'" in result.stderr
+    assert "mkdocs.yml, dev_addr\n    found: 'nowhere'\n    expected: where make serve shows" in result.stderr
     assert "Traceback" not in result.stderr
     assert not list((project / "site").rglob("*.html"))
+
+
+def test_what_mkdocs_warns_of_is_shown_and_stops_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def builds(project: Path, site: Path) -> None:
+        logging.getLogger("mkdocs.structure").warning("something of its own")
+        raise Abort("Aborted with 1 warnings in strict mode!")
+
+    monkeypatch.setattr(publication, "publish", builds)
+    with pytest.raises(SystemExit):
+        publication.main()
+    assert "something of its own" in capsys.readouterr().err
 
 
 def test_a_wrong_word_in_the_settings_is_told_without_a_traceback(tmp_path: Path) -> None:
