@@ -80,6 +80,13 @@ def test_a_page_begins_with_its_title(text: str) -> None:
     assert 'expected: a title, as in "# Title"' in told(text)
 
 
+@pytest.mark.parametrize("text", ["", "\n", "   \n\n"])
+def test_a_page_that_was_cut_off_after_its_head_has_no_title(text: str) -> None:
+    assert told(text).startswith(
+        f"docs/nl/toilet.md\n    found: {text.strip(chr(10))!r}\n    expected: a title, as in "
+    )
+
+
 def test_the_build_tells_it_with_the_rest(told: Callable[..., str]) -> None:
     message = told(
         {"docs/fr/lifting.md": lambda text: text.replace("Veillez", "<<jamais>> Veillez") + "\n<b>x</b>\n"}

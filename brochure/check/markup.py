@@ -160,5 +160,6 @@ def _vanished(name: str, text: str, soup: BeautifulSoup) -> Iterator[Problem]:
 
 
 def _line(text: str, piece: str) -> str:
-    before, found, _ = text.partition(piece.strip().partition("\n")[0])
-    return f"line {before.count(chr(10)) + 1}" if found else ""
+    words = piece.strip().partition("\n")[0]
+    place = text.find(words) if words else -1  # a page may have no text at all
+    return f"line {text.count(chr(10), 0, place) + 1}" if place >= 0 else ""
