@@ -10,14 +10,14 @@ from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 
 from brochure.check import fidelity, parity, permanence, record, translation
-from brochure.check.parity import Sources
 from brochure.check.permanence import Published
 from brochure.check.record import Record
 from brochure.problems import ContentError, Problem
-from brochure.read import colours, doubts, exercises, hospital, languages, pictures, vendored, wording
+from brochure.read import colours, doubts, exercises, hospital, languages, pages, pictures, vendored, wording
 from brochure.read.exercises import Exercises
 from brochure.read.hospital import Hospital
 from brochure.read.languages import SOURCE, Language, Review, State, listed
+from brochure.read.pages import Sources
 from brochure.read.pictures import Picture
 from brochure.read.sections import Section
 from brochure.read.settings import Settings
@@ -126,7 +126,7 @@ def load(config: MkDocsConfig, found: Settings, project: Path) -> Content:
     problems += wrong
     codes = [code for code in names if languages.direction_of(code)]
     markdown = _markdown(json.dumps([config.markdown_extensions, config.mdx_configs]))
-    sources = parity.read(docs, codes, [section.source for section in sections], markdown)
+    sources = pages.read(docs, codes, [section.source for section in sections], markdown)
     assets = Assets(docs / "assets", owner.accent if owner else None)
     problems += colours.missing(project) or assets.check()
     problems += parity.check(sources, parameters, drawings)

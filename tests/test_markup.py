@@ -6,6 +6,7 @@ import pytest
 from markdown import Markdown
 
 from brochure.check import markup
+from brochure.read import pages
 from tests.conftest import CONFIG
 
 BEGIN = "# Toilet\n\n"
@@ -13,9 +14,7 @@ BEGIN = "# Toilet\n\n"
 
 def told(text: str) -> str:
     markdown = Markdown(extensions=["toc", "tables", "fenced_code", *CONFIG["markdown_extensions"]])
-    html = markdown.convert(text)
-    raw = markdown.htmlStash.rawHtmlBlocks
-    return "\n".join(map(str, markup.check("docs/nl/toilet.md", text, html, raw)))
+    return "\n".join(map(str, markup.check("docs/nl/toilet.md", text, pages.render(markdown, text))))
 
 
 @pytest.mark.parametrize("text", [

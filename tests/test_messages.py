@@ -108,7 +108,7 @@ def tell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tell]:
     """What is told of an entry, which is tried once, on a copy of the project of its own."""
     folder = tmp_path_factory.mktemp("messages")
     project = _project(folder)
-    parity._page.cache_clear()  # what another test has read would be told from memory, and not be created
+    parity._malformed.cache_clear()  # what another test has read would be told from memory, and not be created
 
     @functools.cache
     def tell(name: str) -> Told:

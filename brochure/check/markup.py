@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, Tag
 
 from brochure.problems import Problem
 from brochure.read import blocks
+from brochure.read.blocks import Page
 from brochure.read.source import shown
 
 FORMS = "paragraphs, lists, headings, bold, links, callouts and pictures by name"
@@ -38,27 +39,27 @@ _UNSAID = re.compile(r"(?<=\])\([^)\n]*\)|\{ ?[#.][\w-]+ ?\}|^ *!!! \w+", re.MUL
 _WORD = re.compile(r"[^\s!-/:-@\[-`{-~]+")  # everything but spaces and the punctuation of a keyboard
 
 
-def check(name: str, text: str, html: str, raw: Sequence[object]) -> Iterator[Problem]:
+def check(name: str, text: str, page: Page) -> Iterator[Problem]:
     """Everything in a page that the brochure does not need, and every word that does not reach the reader.
 
-    `html`: the rendered `text`; `raw`: the pieces of HTML that the Markdown library passed through.
+    `page`: what the Markdown library makes of the `text`.
     """
     titled = _TITLE.match(text)
     if not titled:
         line = text.lstrip("\n").partition("\n")[0]
         cure = 'Write the title first, after "# ", and nothing in braces behind it.'
         yield Problem(name, _line(text, line), shown(line), 'a title, as in "# Title"', cure)
-    soup = BeautifulSoup(html, "html.parser")
-    found = list(_foreign(name, text, soup, raw))
+    soup = BeautifulSoup(page.html, "html.parser")
+    found = list(_foreign(name, text, soup, page.raw))
     if not titled:  # what is in braces behind it is told
         found = [one for one in found if not one.found.endswith(" on <h1>")]
     blocks.mark(soup)
     yield from found or [*_mixed(name, soup), *_kicked(name, soup)] or _vanished(name, text, soup)
 
 
-def _foreign(name: str, text: str, soup: BeautifulSoup, raw: Sequence[object]) -> Iterator[Problem]:
+def _foreign(name: str, text: str, soup: BeautifulSoup, raw: Sequence[str]) -> Iterator[Problem]:
     pieces: dict[str, list[str]] = {}
-    for piece in map(str, raw):
+    for piece in raw:
         pieces.setdefault(_line(text, piece), []).append(piece)
     for place, some in pieces.items():
         cure = "Write words and Markdown only; a sign such as & or < as itself, with a space after it."

@@ -4,14 +4,9 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
-from pathlib import Path
 from posixpath import dirname, normpath
-from typing import Any
-
-from markdown import Markdown
 
 from brochure.check import markup
 from brochure.problems import Problem
@@ -19,10 +14,8 @@ from brochure.read import blocks, exercises
 from brochure.read.blocks import Block, Page
 from brochure.read.exercises import Exercises
 from brochure.read.languages import SOURCE, listed
+from brochure.read.pages import Pages, Sources
 from brochure.read.pictures import Picture
-from brochure.read.source import UnreadableError, files, read_page
-
-Pages = Mapping[str, Page]
 
 _FIRST = "index.md"
 
@@ -30,49 +23,10 @@ _FIRST = "index.md"
 _LINK = re.compile(r"(?=.)((\.\./)*[\w-]+(/[\w-]+)*\.md)?(#[\w-]+)?")
 
 
-@dataclass(frozen=True)
-class Sources:
-    """All pages of all languages, code to file name: as text, as blocks, and the data before it."""
-
-    texts: Mapping[str, Mapping[str, str]]
-    pages: Mapping[str, Pages]
-    fronts: Mapping[str, Mapping[str, Mapping[str, Any]]]
-    problems: Sequence[Problem]
-
-
-def read(docs: Path, codes: Sequence[str], names: Sequence[str], markdown: Markdown) -> Sources:
-    """The pages that the reading order names, in every language; what is missing is a problem."""
-    texts: dict[str, dict[str, str]] = {code: {} for code in codes}
-    pages: dict[str, dict[str, Page]] = {code: {} for code in codes}
-    fronts: dict[str, dict[str, dict[str, Any]]] = {code: {} for code in codes}
-    problems: list[Problem] = []
-    for code in codes:
-        for file in names:
-            name = f"docs/{code}/{file}"
-            try:
-                text, front = read_page(docs / code / file, name, code)
-            except UnreadableError as error:
-                problems += error.problems
-                continue
-            pages[code][file], wrong = _page(markdown, name, text)
-            problems += wrong
-            texts[code][file], fronts[code][file] = text, front
-        problems += _unknown_files(docs, code, names)
-    return Sources(texts, pages, fronts, problems)
-
-
-@functools.lru_cache(maxsize=2048)
-def _page(markdown: Markdown, name: str, text: str) -> tuple[Page, Sequence[Problem]]:
-    """A page is rendered once, however often a command reads the project."""
-    markdown.reset()
-    html = markdown.convert(text)
-    return blocks.read(html), list(markup.check(name, text, html, markdown.htmlStash.rawHtmlBlocks))
-
-
 def check(sources: Sources, parameters: Exercises | None, drawings: Mapping[str, Picture]) -> list[Problem]:
     """Everything in which a language differs from the Dutch, from exercises.yml or from the drawings."""
     stated = parameters.stated() if parameters else {}
-    problems = list(sources.problems)
+    problems = [*sources.problems, *_formed(sources)]
     unclear = {problem.file for problem in problems}
     told = set(unclear)  # what is wrong there would be told twice
     dutch = sources.pages[SOURCE]
@@ -95,22 +49,16 @@ def check(sources: Sources, parameters: Exercises | None, drawings: Mapping[str,
     return problems
 
 
-def _unknown_files(docs: Path, code: str, pages: Sequence[str]) -> list[Problem]:
-    found = {
-        path.relative_to(docs / code).as_posix() for path in files(docs / code, "**/*") if path.is_file()
-    }
-    return [
-        Problem(
-            f"docs/{code}/{file}",
-            "",
-            "a page that is not in the reading order"
-            if file.endswith(".md")
-            else "a file that nothing reads",
-            "language.yml, and the pages that mkdocs.yml names",
-            "Add a page to nav in mkdocs.yml and to every language, or remove the file.",
-        )
-        for file in sorted(found - {"language.yml", "doubts.yml", "record.po", *pages})
-    ]
+def _formed(sources: Sources) -> Iterator[Problem]:
+    for code, pages in sources.pages.items():
+        for file, page in pages.items():
+            yield from _malformed(f"docs/{code}/{file}", sources.texts[code][file], page)
+
+
+@functools.lru_cache(maxsize=2048)
+def _malformed(name: str, text: str, page: Page) -> Sequence[Problem]:
+    """A page is looked at once, however often a command reads the project."""
+    return list(markup.check(name, text, page))
 
 
 def _empty(name: str, page: Page) -> Iterator[Problem]:

@@ -11,10 +11,10 @@ from typing import NamedTuple
 from babel import Locale
 from babel.core import get_global
 
-from brochure.check.parity import Sources
 from brochure.problems import Problem
 from brochure.read import blocks, characters
 from brochure.read.languages import SOURCE, Language, texts
+from brochure.read.pages import Sources
 
 # How many letters, in two words or more, are a copy: German and Dutch share "Alle Adressen", Spanish and
 # Portuguese more than that.

@@ -53,6 +53,8 @@ class Page:
     """The texts that are set as the line under the title."""
     html: str
     """The rendered Markdown itself, with links to files and pictures by name."""
+    raw: tuple[str, ...] = ()
+    """The pieces of HTML that the Markdown library passed through."""
 
     def sections(self) -> dict[str, list[Block]]:
         """The blocks under each heading that has an id; "" is what stands before the first."""
@@ -76,7 +78,7 @@ def mark(soup: BeautifulSoup) -> None:
     pictures.mark(soup)
 
 
-def read(html: str) -> Page:
+def read(html: str, raw: tuple[str, ...] = ()) -> Page:
     """The page behind a rendered Markdown text."""
     soup = parse(html)
     blocks, section = [], ""
@@ -91,6 +93,7 @@ def read(html: str) -> Page:
         tuple(name for _, name in pictures.named(soup)),
         tuple(_text(tag) for tag in soup.select(".kicker")),
         html,
+        raw,
     )
 
 

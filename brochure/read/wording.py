@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from brochure.check.parity import Sources
 from brochure.read.exercises import Exercises
 from brochure.read.languages import SOURCE, Language
+from brochure.read.pages import Sources
 from brochure.read.pictures import Picture
 
 STRINGS = "language.yml"

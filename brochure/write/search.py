@@ -14,10 +14,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from brochure.check.parity import Sources
 from brochure.problems import Problem
 from brochure.read.blocks import Block, Page
 from brochure.read.languages import SOURCE, Language, listed
+from brochure.read.pages import Sources
 from brochure.read.sections import Section
 from brochure.read.source import shown
 
