@@ -9,7 +9,7 @@ from pathlib import Path
 from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 
-from brochure.check import fidelity, parity, permanence, record, translation
+from brochure.check import aliases, fidelity, parity, permanence, record, translation
 from brochure.check.permanence import Published
 from brochure.check.record import Record
 from brochure.problems import ContentError, Problem
@@ -23,7 +23,6 @@ from brochure.read.sections import Section
 from brochure.read.settings import Settings
 from brochure.read.vendored import Vendored
 from brochure.read.wording import Text
-from brochure.write import search
 from brochure.write.assets import Assets
 
 
@@ -131,7 +130,7 @@ def load(config: MkDocsConfig, found: Settings, project: Path) -> Content:
     problems += colours.missing(project) or assets.check()
     problems += parity.check(sources, parameters, drawings)
     problems += translation.check(sources, spoken)
-    problems += search.check(sources)
+    problems += aliases.check(sources)
     problems += _unknown_cards(options.cards, sections, drawings)
     if published:
         problems += permanence.check(published, codes, order, beside, sources.pages[SOURCE])

@@ -34,7 +34,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from brochure import content, problems
-from brochure.check import fidelity, record, translation
+from brochure.check import aliases, fidelity, record, translation
 from brochure.check.record import Reading
 from brochure.content import Content
 from brochure.plugin import configured
@@ -42,7 +42,7 @@ from brochure.problems import ContentError, Problem, SettingsError, joined
 from brochure.read import blocks, characters, doubts, languages, source
 from brochure.read.languages import SOURCE
 from brochure.read.settings import Settings
-from brochure.write import assets, search
+from brochure.write import assets
 from tests.conftest import LANGUAGES, ROOT, change
 from tests.mutations import every
 from tests.mutations.change import Mutation
@@ -266,7 +266,7 @@ def remember(patch: pytest.MonkeyPatch) -> None:
         (fidelity, "_tokens"),
         (fidelity, "numbers"),
         (languages, "numbers"),
-        (search, "_same"),
+        (aliases, "_same"),
         (translation, "_sentences"),
         (translation, "_strange"),
     ):
