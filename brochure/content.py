@@ -13,7 +13,18 @@ from brochure.check import aliases, fidelity, parity, permanence, record, transl
 from brochure.check.permanence import Published
 from brochure.check.record import Record
 from brochure.problems import ContentError, Problem
-from brochure.read import colours, doubts, exercises, hospital, languages, pages, pictures, vendored, wording
+from brochure.read import (
+    colours,
+    doubts,
+    exercises,
+    hospital,
+    languages,
+    pages,
+    pictures,
+    styles,
+    vendored,
+    wording,
+)
 from brochure.read.exercises import Exercises
 from brochure.read.hospital import Hospital
 from brochure.read.languages import SOURCE, Language, Review, State, listed
@@ -23,7 +34,6 @@ from brochure.read.sections import Section
 from brochure.read.settings import Settings
 from brochure.read.vendored import Vendored
 from brochure.read.wording import Text
-from brochure.write.assets import Assets
 
 
 @dataclass(frozen=True)
@@ -35,7 +45,8 @@ class Content:
     """The brochure's pages, in reading order."""
     sections: Sequence[Section]
     """All pages that the hospital wants."""
-    assets: Assets
+    styles: Mapping[str, str]
+    """The style sheets by name."""
     vendored: Sequence[Vendored]
     pictures: Mapping[str, Picture]
     languages: Sequence[Language]
@@ -126,8 +137,8 @@ def load(config: MkDocsConfig, found: Settings, project: Path) -> Content:
     codes = [code for code in names if languages.direction_of(code)]
     markdown = _markdown(json.dumps([config.markdown_extensions, config.mdx_configs]))
     sources = pages.read(docs, codes, [section.source for section in sections], markdown)
-    assets = Assets(docs / "assets", owner.accent if owner else None)
-    problems += colours.missing(project) or assets.check()
+    sheets, wrong = styles.load(docs / "assets")
+    problems += colours.missing(project) or wrong
     problems += parity.check(sources, parameters, drawings)
     problems += translation.check(sources, spoken)
     problems += aliases.check(sources)
@@ -157,7 +168,7 @@ def load(config: MkDocsConfig, found: Settings, project: Path) -> Content:
         found,
         order,
         [section for section in sections if getattr(options.features, section.id, True)],
-        assets,
+        sheets,
         libraries,
         drawings,
         [_reviewed(one, records[one.code], texts[one.code], sources) for one in spoken],

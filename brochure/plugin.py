@@ -33,6 +33,7 @@ from brochure.read import blocks, pictures, settings
 from brochure.read.languages import SOURCE, Language
 from brochure.read.sections import Section
 from brochure.write import dates, pdfs, search, typography
+from brochure.write.assets import Assets
 from brochure.write.pdfs import Pdf
 from brochure.write.site import Site
 
@@ -102,7 +103,7 @@ class BrochurePlugin(BasePlugin[Unchecked]):
         pages = [file.page for file in files.documentation_pages() if file.page]
         self.pages = {_section(page).id: page for page in pages}
         env.autoescape = True
-        env.globals |= {"asset": self.content.assets.address, "address": _address}
+        env.globals |= {"asset": self.site.assets.address, "address": _address}
         return env
 
     def on_page_context(
@@ -165,11 +166,18 @@ class BrochurePlugin(BasePlugin[Unchecked]):
             raise ContentError(problems)
         pdfs.today()  # MkDocs asks for the same day, and falls over one that is none
         self._tell_changes()
+        self.site = Site(self.content, self._assets(), self.project, self._codes, self._print(), self.serving)
+        config.theme.static_templates.clear()  # written once, in on_post_build
+
+    def _assets(self) -> Assets:
+        """Those of docs/assets, and what can be found in each language."""
+        owner = self.content.hospital
+        accent = owner.accent if owner else None
+        assets = Assets(self.project / "docs/assets", self.content.styles, accent)
         for language in self.content.languages:
             found = search.documents(language, self.content.sources, self.options.beside, self.content.shows)
-            self.content.assets.make(f"search-{language.code}.js", search.script(language, found))
-        self.site = Site(self.content, self.project, self._codes, self._print(), self.serving)
-        config.theme.static_templates.clear()  # written once, in on_post_build
+            assets.make(f"search-{language.code}.js", search.script(language, found))
+        return assets
 
     def _print(self) -> list[Pdf]:
         """The brochures to print; in the preview only when they are asked for, since they take seconds."""

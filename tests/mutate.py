@@ -39,10 +39,9 @@ from brochure.check.record import Reading
 from brochure.content import Content
 from brochure.plugin import configured
 from brochure.problems import ContentError, Problem, SettingsError, joined
-from brochure.read import blocks, characters, doubts, languages, source
+from brochure.read import blocks, characters, doubts, languages, source, styles
 from brochure.read.languages import SOURCE
 from brochure.read.settings import Settings
-from brochure.write import assets
 from tests.conftest import LANGUAGES, ROOT, change
 from tests.mutations import every
 from tests.mutations.change import Mutation
@@ -249,7 +248,7 @@ def prepared() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         _signed(patch)
         remember(patch)
-        patch.setattr(assets, "joined", functools.cache(assets.joined))  # no change is of a style sheet
+        patch.setattr(styles, "joined", functools.cache(styles.joined))  # no change is of a style sheet
         patch.setattr(
             source, "_yaml", functools.lru_cache(100)(source._yaml)
         )  # no change is of the environment

@@ -20,11 +20,10 @@ from markupsafe import Markup, escape
 from brochure.check.fidelity import Counting
 from brochure.check.record import Behind
 from brochure.content import Content
-from brochure.read import languages
+from brochure.read import languages, styles
 from brochure.read.languages import SOURCE, Language, numbers, placeholders
 from brochure.read.pictures import Picture
 from brochure.read.wording import STRINGS, Text
-from brochure.write import assets
 
 TEMPLATES = Path("overrides/sheet")
 
@@ -136,7 +135,7 @@ def sheet(found: Content, code: str, project: Path) -> str:
     spoken = [own if known else (english or [source])[0], source]
     environment = Environment(loader=FileSystemLoader(project / TEMPLATES), autoescape=True)
     environment.filters["rich"] = _rich
-    style = assets.joined(project / TEMPLATES / "sheet.css")
+    style = styles.joined(project / TEMPLATES / "sheet.css")
     script = (project / TEMPLATES / "sheet.js").read_text("utf-8")
     texts = [(item.key, item.dutch, item.text) for group in groups for item in group.items]
     return environment.get_template("sheet.html").render(

@@ -20,6 +20,7 @@ from brochure.read.languages import SOURCE, Language
 from brochure.read.sections import Section
 from brochure.read.source import files
 from brochure.write import links, manifest, offline, typography
+from brochure.write.assets import Assets
 from brochure.write.pdfs import Pdf
 
 
@@ -28,6 +29,7 @@ class Site:
     """What one build makes of the content."""
 
     content: Content
+    assets: Assets
     project: Path
     codes: Sequence[str]
     """The languages that are built: all but in a preview of one."""
@@ -78,7 +80,7 @@ class Site:
         self._write_manifest(folder)
         self._write_worker(folder)
         self._copy_root(folder)
-        self.content.assets.write(folder)
+        self.assets.write(folder)
 
     def _write_neutral_pages(self, folder: Path, env: Environment) -> None:
         """The page for a wrong address, the addresses without a language, and those of pages that are gone."""
@@ -121,7 +123,7 @@ class Site:
             self.content.language(SOURCE),
             details,
             self._logo_width,
-            {icon: self.content.assets.address(icon) for icon in icons},
+            {icon: self.assets.address(icon) for icon in icons},
             colours.load(self.project, "light"),
         )
         _write(folder / "manifest.webmanifest", text)
@@ -129,13 +131,13 @@ class Site:
     def _write_worker(self, folder: Path) -> None:
         """After all pages of the site's own. Turned off, and in the preview, it frees the phones that have one."""
         if not self.content.settings.plugins.brochure.features.offline or self.preview:
-            text = self.content.assets.small("worker-off.js").decode()
+            text = self.assets.small("worker-off.js").decode()
         else:
             pages = {
                 file.relative_to(folder).as_posix().removesuffix("index.html"): file.read_bytes()
                 for file in folder.rglob("index.html")
             }
-            worker = self.content.assets.small("worker.js").decode()
+            worker = self.assets.small("worker.js").decode()
             text = offline.worker(offline.collect(pages, self.codes), worker)
         _write(folder / "sw.js", text)
 
