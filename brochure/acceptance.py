@@ -20,9 +20,10 @@ from brochure.content import Content
 from brochure.plugin import BrochurePlugin, configured
 from brochure.problems import ContentError, Problem
 from brochure.publication import attempt
-from brochure.read import languages, wording
-from brochure.read.languages import SOURCE, Review
+from brochure.read import languages, strings, wording
+from brochure.read.languages import Review
 from brochure.read.sections import Section
+from brochure.read.source import SOURCE
 from brochure.read.wording import Text
 from brochure.write import returned, review
 from brochure.write.returned import Outcome
@@ -134,7 +135,7 @@ def _compare(name: str, now: Mapping[str, str], wanted: Mapping[str, str]) -> No
 def _written(
     found: Content, project: Path, code: str, entries: Sequence[Entry], review: Review | None
 ) -> str:
-    return record.written(code, entries, review, languages.notes(project / "docs"))
+    return record.written(code, entries, review, strings.notes(project / "docs"))
 
 
 def write(project: Path, files: Mapping[str, str]) -> None:

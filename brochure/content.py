@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from brochure.check import aliases, fidelity, parity, permanence, record, translation
 from brochure.check.permanence import Published
 from brochure.check.record import Record
-from brochure.problems import ContentError, Problem
+from brochure.problems import ContentError, Problem, listed
 from brochure.read import (
     colours,
     doubts,
@@ -27,11 +27,12 @@ from brochure.read import (
 )
 from brochure.read.exercises import Exercises
 from brochure.read.hospital import Hospital
-from brochure.read.languages import SOURCE, Language, Review, State, listed
+from brochure.read.languages import Language, Review, State
 from brochure.read.pages import Sources
 from brochure.read.pictures import Picture
 from brochure.read.sections import Section
 from brochure.read.settings import Settings
+from brochure.read.source import SOURCE
 from brochure.read.vendored import Vendored
 from brochure.read.wording import Text
 

@@ -30,8 +30,9 @@ from mkdocs.utils.templates import TemplateContext
 from brochure import content
 from brochure.problems import ContentError, Problem, SettingsError, UnacceptedError
 from brochure.read import blocks, pictures, settings
-from brochure.read.languages import SOURCE, Language
+from brochure.read.languages import Language
 from brochure.read.sections import Section
+from brochure.read.source import SOURCE
 from brochure.write import dates, pdfs, search, typography
 from brochure.write.assets import Assets
 from brochure.write.pdfs import Pdf

@@ -7,7 +7,8 @@ from pathlib import Path
 from brochure import acceptance
 from brochure.problems import ContentError, Problem, UnacceptedError
 from brochure.publication import attempt
-from brochure.read.languages import SOURCE, Language
+from brochure.read.languages import Language
+from brochure.read.source import SOURCE
 from brochure.write import pdfs
 from brochure.write.press import FORMS, Press
 

@@ -24,6 +24,11 @@ class Problem:
         return f"{where}\n    found: {self.found}\n    expected: {self.expected}\n    cure: {self.cure}"
 
 
+def listed(items: Iterable[object]) -> str:
+    """Items in words: "3, 10", or "none"."""
+    return ", ".join(map(str, items)) or "none"
+
+
 _MANY = 3  # places, files or languages with the same problem: in more of them it is one mistake, elsewhere
 _FOLDER = re.compile(r"docs/([a-z]{2})/")
 
@@ -31,10 +36,10 @@ _FOLDER = re.compile(r"docs/([a-z]{2})/")
 def joined(problems: Iterable[Problem]) -> list[Problem]:
     """Those that many places, files or languages have alike as one, with the names of these."""
     by_place = _joined(
-        problems, _anywhere, lambda some: replace(some[0], place=_listed(one.place for one in some))
+        problems, _anywhere, lambda some: replace(some[0], place=_names(one.place for one in some))
     )
     by_file = _joined(
-        by_place, _in_any_file, lambda some: replace(some[0], file=_listed(one.file for one in some))
+        by_place, _in_any_file, lambda some: replace(some[0], file=_names(one.file for one in some))
     )
     return _joined(by_file, _in_any_language, _in_languages)
 
@@ -66,7 +71,7 @@ def _in_any_language(problem: Problem) -> object:
 
 def _in_languages(some: Sequence[Problem]) -> Problem:
     one = _without(_code(some[0]), some[0])
-    return replace(one, file=f"{one.file} ({_listed(map(_code, some))})")
+    return replace(one, file=f"{one.file} ({_names(map(_code, some))})")
 
 
 def _code(problem: Problem) -> str:
@@ -74,8 +79,8 @@ def _code(problem: Problem) -> str:
     return found[1] if found else ""
 
 
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(dict.fromkeys(names))
+def _names(names: Iterable[str]) -> str:
+    return listed(dict.fromkeys(names))
 
 
 def _without(code: str, problem: Problem) -> Problem:

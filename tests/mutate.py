@@ -39,9 +39,9 @@ from brochure.check.record import Reading
 from brochure.content import Content
 from brochure.plugin import configured
 from brochure.problems import ContentError, Problem, SettingsError, joined
-from brochure.read import blocks, characters, doubts, languages, source, styles
-from brochure.read.languages import SOURCE
+from brochure.read import blocks, characters, doubts, source, strings, styles
 from brochure.read.settings import Settings
+from brochure.read.source import SOURCE
 from tests.conftest import LANGUAGES, ROOT, change
 from tests.mutations import every
 from tests.mutations.change import Mutation
@@ -264,7 +264,7 @@ def remember(patch: pytest.MonkeyPatch) -> None:
         (characters, "strange"),
         (fidelity, "_tokens"),
         (fidelity, "numbers"),
-        (languages, "numbers"),
+        (strings, "numbers"),
         (aliases, "_same"),
         (translation, "_sentences"),
         (translation, "_strange"),

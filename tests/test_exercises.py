@@ -11,7 +11,7 @@ from bs4 import Tag
 from playwright.sync_api import Page, expect
 
 from brochure.read import exercises
-from brochure.read.languages import numbers
+from brochure.read.strings import numbers
 from tests.conftest import EXERCISES, ROOT, Site, address, every_language, every_path, languages
 
 # What the printed brochure prescribes, written down a second time, by hand.

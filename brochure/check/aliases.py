@@ -5,11 +5,10 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from brochure.problems import Problem
+from brochure.problems import Problem, listed
 from brochure.read.blocks import Page
-from brochure.read.languages import SOURCE, listed
 from brochure.read.pages import Sources
-from brochure.read.source import shown
+from brochure.read.source import SOURCE, shown
 
 PAGE = "page"  # the page itself, beside the ids of its headings
 

@@ -13,8 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from brochure.problems import Problem
-from brochure.read.languages import SOURCE, Language, listed, numbers, without_placeholders
+from brochure.problems import Problem, listed
+from brochure.read.languages import Language
+from brochure.read.source import SOURCE
+from brochure.read.strings import numbers, without_placeholders
 from brochure.read.wording import STRINGS, Text
 
 UNITS = ("seconds", "minutes", "hours", "weeks", "months")

@@ -9,13 +9,13 @@ from itertools import groupby
 from posixpath import dirname, normpath
 
 from brochure.check import markup
-from brochure.problems import Problem
+from brochure.problems import Problem, listed
 from brochure.read import blocks, exercises
 from brochure.read.blocks import Block, Page
 from brochure.read.exercises import Exercises
-from brochure.read.languages import SOURCE, listed
 from brochure.read.pages import Pages, Sources
 from brochure.read.pictures import Picture
+from brochure.read.source import SOURCE
 
 _FIRST = "index.md"
 

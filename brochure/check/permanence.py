@@ -7,11 +7,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from brochure.problems import Problem
+from brochure.problems import Problem, listed
 from brochure.read.blocks import Page
-from brochure.read.languages import SOURCE, listed
 from brochure.read.sections import Section
-from brochure.read.source import Strict, UnreadableError, read_yaml, validate
+from brochure.read.source import SOURCE, Strict, UnreadableError, read_yaml, validate
 
 FILE = "docs/published.yml"
 GO = "go/"

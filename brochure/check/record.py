@@ -20,8 +20,8 @@ import polib
 
 from brochure.problems import Problem
 from brochure.read.blocks import short
-from brochure.read.languages import SOURCE, Review, read_review
-from brochure.read.source import UnreadableError, read_text
+from brochure.read.languages import Review, read_review
+from brochure.read.source import SOURCE, UnreadableError, read_text
 from brochure.read.wording import STRINGS, Text
 
 FILE = "record.po"

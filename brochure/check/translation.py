@@ -13,8 +13,9 @@ from babel.core import get_global
 
 from brochure.problems import Problem
 from brochure.read import blocks, characters
-from brochure.read.languages import SOURCE, Language, texts
+from brochure.read.languages import Language
 from brochure.read.pages import Sources
+from brochure.read.source import SOURCE
 
 # How many letters, in two words or more, are a copy: German and Dutch share "Alle Adressen", Spanish and
 # Portuguese more than that.
@@ -68,7 +69,7 @@ def _said(language: Language, sources: Sources) -> Iterator[_Said]:
     for file, page in sources.pages[language.code].items():
         for block in page.blocks:
             yield _Said(f"{folder}/{file}", f"block {block.number}", block.text)
-    for place, text in texts(language).items():
+    for place, text in language.texts.items():
         yield _Said(f"{folder}/language.yml", place, text)
 
 

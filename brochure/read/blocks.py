@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement
 
 from brochure.read import pictures
-from brochure.read.languages import numbers
+from brochure.read.strings import numbers
 
 _TAGS = ["h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "dt", "dd", "figure", "figcaption"]
 

@@ -13,10 +13,9 @@ from urllib.parse import urlsplit
 import yaml_env_tag
 from pydantic import BeforeValidator, ConfigDict, Field, field_validator
 
-from brochure.problems import Problem
-from brochure.read.languages import SOURCE, listed
+from brochure.problems import Problem, listed
 from brochure.read.sections import Section
-from brochure.read.source import Strict, StrictLoader, UnreadableError, read_yaml, shown, validate
+from brochure.read.source import SOURCE, Strict, StrictLoader, UnreadableError, read_yaml, shown, validate
 
 FILE = "mkdocs.yml"
 

@@ -21,6 +21,9 @@ try:
 except ImportError:
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
+SOURCE = "nl"
+"""The language of the brochure, from which all others are translated."""
+
 Model = TypeVar("Model", bound=BaseModel)
 
 

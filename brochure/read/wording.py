@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from brochure.read.exercises import Exercises
-from brochure.read.languages import SOURCE, Language
+from brochure.read.languages import Language
 from brochure.read.pages import Sources
 from brochure.read.pictures import Picture
+from brochure.read.source import SOURCE
 
 STRINGS = "language.yml"
 

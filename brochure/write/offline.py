@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from brochure.read.languages import SOURCE
+from brochure.read.source import SOURCE
 
 Files = Mapping[str, Sequence[str]]
 """Language code to the files that only its readers need, "" to those that every reader needs. A page is its

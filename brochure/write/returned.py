@@ -17,11 +17,11 @@ from pydantic import Field
 
 from brochure.check.fidelity import Counting
 from brochure.content import Content
-from brochure.problems import ContentError, Problem
-from brochure.read import characters, doubts, languages
+from brochure.problems import ContentError, Problem, listed
+from brochure.read import characters, doubts, languages, strings
 from brochure.read.blocks import Page
-from brochure.read.languages import SOURCE, Review
-from brochure.read.source import Strict, parted, read_text, validate
+from brochure.read.languages import Review
+from brochure.read.source import SOURCE, Strict, parted, read_text, validate
 from brochure.read.wording import STRINGS, Text
 from brochure.write import revision
 from brochure.write.review import in_order, lay, markdown, signs
@@ -202,14 +202,14 @@ def _broken(said: str, before: str, dutch: Text | None, found: Content, code: st
         return "the signs of bold words or of links are not those that stood there"
     if not in_order(said, before):
         return "the links stand in another order"
-    kept = languages.placeholders(dutch.text if dutch else before)
-    if sorted(languages.placeholders(said)) != sorted(kept):
-        return f"the page fills in {languages.listed(kept)}, which must stay"
+    kept = strings.placeholders(dutch.text if dutch else before)
+    if sorted(strings.placeholders(said)) != sorted(kept):
+        return f"the page fills in {listed(kept)}, which must stay"
     if dutch and code in found.records and dutch.seen and dutch.is_block:
         mine, theirs = Counting(found.language(code)), Counting(found.language(SOURCE))
         numbers, expected = mine.numbers_of(said), theirs.numbers_of(dutch.text)
         if numbers != expected:
-            return f"the numbers {languages.listed(numbers)} instead of {languages.listed(expected)}"
+            return f"the numbers {listed(numbers)} instead of {listed(expected)}"
     return ""
 
 

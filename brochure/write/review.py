@@ -20,9 +20,11 @@ from markupsafe import Markup, escape
 from brochure.check.fidelity import Counting
 from brochure.check.record import Behind
 from brochure.content import Content
-from brochure.read import languages, styles
-from brochure.read.languages import SOURCE, Language, numbers, placeholders
+from brochure.read import languages, strings, styles
+from brochure.read.languages import Language
 from brochure.read.pictures import Picture
+from brochure.read.source import SOURCE
+from brochure.read.strings import numbers, placeholders
 from brochure.read.wording import STRINGS, Text
 
 TEMPLATES = Path("overrides/sheet")
@@ -130,7 +132,7 @@ def sheet(found: Content, code: str, project: Path) -> str:
     known = code in found.records
     own = found.language(code) if known else Language(code, _name(code), languages.direction_of(code))
     source = found.language(SOURCE)
-    groups = list(_groups(found, own, languages.notes(project / "docs")))
+    groups = list(_groups(found, own, strings.notes(project / "docs")))
     english = [one for one in found.languages if one.code == "en"]
     spoken = [own if known else (english or [source])[0], source]
     environment = Environment(loader=FileSystemLoader(project / TEMPLATES), autoescape=True)

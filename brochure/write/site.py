@@ -16,9 +16,9 @@ from brochure.check import permanence
 from brochure.content import Content
 from brochure.problems import ContentError, Problem
 from brochure.read import colours, hospital
-from brochure.read.languages import SOURCE, Language
+from brochure.read.languages import Language
 from brochure.read.sections import Section
-from brochure.read.source import files
+from brochure.read.source import SOURCE, files
 from brochure.write import links, manifest, offline, typography
 from brochure.write.assets import Assets
 from brochure.write.pdfs import Pdf

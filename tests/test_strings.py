@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 import yaml
 
-from brochure.read.languages import Language, fill
+from brochure.read.languages import Language
+from brochure.read.strings import fill
 from tests.conftest import ROOT, Edit
 from tests.test_parity import sub
 
