@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from brochure.problems import Problem, listed
 from brochure.read.languages import Language
@@ -22,6 +23,8 @@ from brochure.read.wording import STRINGS, Text
 UNITS = ("seconds", "minutes", "hours", "weeks", "months")
 
 _WORDS = range(2, 13)
+
+_MANY = 3  # texts: where more of them differ, it is by the words that all of them hang on
 
 _TOKEN = re.compile(r"\d+|[፩-፼]|[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _SENTENCE = re.compile(r"[.!?؟።]+(?:\s|$)")
@@ -89,32 +92,71 @@ def check(
             cure = "Write the forms of one number with / between, and a comma before the next number."
             yield Problem(f"docs/{language.code}/{STRINGS}", "strings, check.numbers", found, expected, cure)
             continue  # without them every text with a number would be told
-        for text in texts[language.code]:
-            theirs = dutch.get(text.key, "")
-            if theirs and language.code != SOURCE and not _OTHER.match(text.place):
-                yield from _differing(text, theirs, counting, source)
+        pairs = [
+            (text, dutch[text.key])
+            for text in texts[language.code]
+            if dutch.get(text.key) and language.code != SOURCE and not _OTHER.match(text.place)
+        ]
+        yield from _few(language, list(_numbers(pairs, counting, source)))
+        yield from _few(language, list(_units(pairs, counting, source)))
         yield from _facts(language, texts[language.code])
 
 
-def _differing(text: Text, dutch: str, mine: Counting, theirs: Counting) -> Iterator[Problem]:
-    where, beside = text.where(mine.language.code), f"as in the Dutch “{dutch}”"
-    found, expected = mine.numbers_of(text.text), theirs.numbers_of(dutch)
-    if found != expected and Counter(numbers(text.text)) == Counter(
-        numbers(dutch)
-    ):  # else it is told already
-        cure = "Write the same numbers in the same order, a word for a word; the words are in check.numbers."
+class _Differing(NamedTuple):
+    """A text that says something else than its Dutch, by the strings that hold the words for it."""
+
+    text: Text
+    dutch: str
+    found: str
+    expected: str
+    cure: str
+    strings: Sequence[str]
+
+
+_Pairs = Sequence[tuple[Text, str]]
+
+
+def _numbers(pairs: _Pairs, mine: Counting, theirs: Counting) -> Iterator[_Differing]:
+    for text, dutch in pairs:
+        found, expected = mine.numbers_of(text.text), theirs.numbers_of(dutch)
+        digits = Counter(numbers(text.text)) == Counter(numbers(dutch))  # else it is told already
+        if found != expected and digits:
+            cure = (
+                "Write the same numbers in the same order, a word for a word; the words are in check.numbers."
+            )
+            told = f"the numbers {listed(found)}"
+            yield _Differing(text, dutch, told, listed(expected), cure, ["check.numbers"])
+
+
+def _units(pairs: _Pairs, mine: Counting, theirs: Counting) -> Iterator[_Differing]:
+    for text, dutch in pairs:
+        found, expected = mine.units_of(text.text), theirs.units_of(dutch)
+        if found != expected:
+            strings = [f"check.{unit}" for unit in UNITS if (unit in found) != (unit in expected)]
+            cure = "Write the same unit; the words for it are in check.seconds and so on in language.yml."
+            yield _Differing(text, dutch, listed(found), listed(expected), cure, strings)
+
+
+def _few(language: Language, wrong: Sequence[_Differing]) -> Iterator[Problem]:
+    """Each by itself, or, where many differ, what all of them hang on: the words of language.yml."""
+    if len(wrong) > _MANY:
+        names = list(dict.fromkeys(name for one in wrong for name in one.strings))
+        places = listed(f"{one.text.where(language.code)} ({one.text.place})" for one in wrong)
         yield Problem(
-            where,
-            text.place,
-            f"the numbers {listed(found)} in “{text.text}”",
-            f"{listed(expected)}, {beside}",
-            cure,
+            f"docs/{language.code}/{STRINGS}",
+            f"strings, {listed(names)}",
+            f"words by which {len(wrong)} texts say something else than the Dutch: {places}",
+            "the words of the language for these numbers and units",
+            "Mend these words, or, if they are right, each of these texts.",
         )
-    units, wanted = mine.units_of(text.text), theirs.units_of(dutch)
-    if units != wanted:
-        cure = "Write the same unit; the words for it are in check.seconds and so on in language.yml."
+        return
+    for one in wrong:
         yield Problem(
-            where, text.place, f"{listed(units)} in “{text.text}”", f"{listed(wanted)}, {beside}", cure
+            one.text.where(language.code),
+            one.text.place,
+            f"{one.found} in “{one.text.text}”",
+            f"{one.expected}, as in the Dutch “{one.dutch}”",
+            one.cure,
         )
 
 
