@@ -31,6 +31,7 @@ _HEAD = "X-Reviewed"
 _RESTORE = "Put back the file as it was in git, then make accept."
 _PLACE = re.compile(r"[^,]+, .+", re.DOTALL)
 _MANY = 50  # texts, if they are most of a language: nobody reads them one by one in a build
+_MANY_OF_A_FILE = 8  # texts, if they are most of it
 _NO_DUTCH = "–"  # aliases under a heading for which the Dutch has none
 
 
@@ -154,17 +155,40 @@ def problems(record: Record, marks: Callable[[str, str], list[str]]) -> Iterator
         cure = f"Put back the file that another program has changed, or read them all: {command}."
         yield Problem(f"{folder}/", "", found, f"those of {FILE}", cure)
         return
-    for change in record.changes:
-        before, now, dutch = change
-        text = change.place
-        beside = f" beside the Dutch “{dutch}”" if dutch and record.code != SOURCE else ""
-        yield Problem(
-            text.where(record.code),
-            f"{text.place} “{short(text.text)}”" if text.is_block else text.place,
-            f"“{now.text}”{_hint(marks(now.text, dutch) if dutch else ())}" if now else "nothing",
-            f"“{before.text}”, as it was accepted" if before else "nothing: it is new",
-            f"If it is right{beside}: {command}. If not, put back what stood there.",
-        )
+    for file, some in groupby(record.changes, _file):
+        changes, accepted = list(some), [one for one in record.accepted.entries if one.text.file == file]
+        if len(changes) > max(_MANY_OF_A_FILE, len(accepted) / 2):
+            yield _another_file(record.code, changes)
+        else:
+            yield from (_problem(record.code, change, marks) for change in changes)
+
+
+def _file(change: Change) -> str:
+    return change.place.file
+
+
+def _another_file(code: str, changes: Sequence[Change]) -> Problem:
+    first = next((change.place for change in changes if change.place.is_block), changes[0].place)
+    return Problem(
+        first.where(code),
+        "",
+        f"{len(changes)} texts that are not as they were accepted, the first of them “{first.text}”",
+        f"those of {FILE}",
+        f"Put the right file in its place, or read it whole: make accept LANGUAGE={code}.",
+    )
+
+
+def _problem(code: str, change: Change, marks: Callable[[str, str], list[str]]) -> Problem:
+    before, now, dutch = change
+    text = change.place
+    beside = f" beside the Dutch “{dutch}”" if dutch and code != SOURCE else ""
+    return Problem(
+        text.where(code),
+        f"{text.place} “{short(text.text)}”" if text.is_block else text.place,
+        f"“{now.text}”{_hint(marks(now.text, dutch) if dutch else ())}" if now else "nothing",
+        f"“{before.text}”, as it was accepted" if before else "nothing: it is new",
+        f"If it is right{beside}: make accept LANGUAGE={code}. If not, put back what stood there.",
+    )
 
 
 def written(code: str, entries: Sequence[Entry], review: Review | None, notes: Mapping[str, str]) -> str:
