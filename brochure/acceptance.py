@@ -9,6 +9,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -93,7 +94,7 @@ def take(project: Path, file: Path) -> str:
             (copy / name).mkdir(exist_ok=True)  # MkDocs asks that it is there
         shutil.copyfile(project / "mkdocs.yml", copy / "mkdocs.yml")
         write(copy, sources)
-        trial = read(copy)
+        trial = _tried(copy, file.name)
         now = {text.key: text.text for text in trial.texts[code]}
         before = {text.key: text.text for text in found.texts.get(code, ())}
         _compare(file.name, now, before | outcome.changes)
@@ -110,6 +111,15 @@ def take(project: Path, file: Path) -> str:
     report = _report(outcome, found, before)
     write(project, {f"dist/{file.stem}-report.txt": report} | sources | written)
     return report
+
+
+def _tried(copy: Path, name: str) -> Content:
+    """The content with a review in it. Raises ContentError, which names the review beside the text that it breaks."""
+    try:
+        return read(copy)
+    except ContentError as error:
+        told = [replace(one, found=f"{one.found} (by {name})") for one in error.problems]
+        raise ContentError(told) from None
 
 
 def _pictured(outcome: Outcome, trial: Content) -> dict[str, Review | None]:

@@ -95,7 +95,8 @@ class ContentError(PluginError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         problems = joined(problems)
-        super().__init__(_told("content", problems))
+        in_files = any(problem.file for problem in problems)
+        super().__init__(_told("content" if in_files else "command", problems))
         self.problems = problems
 
 
@@ -117,5 +118,5 @@ class SettingsError(Abort):
 
 def _told(where: str, problems: Sequence[Problem]) -> str:
     noun = "problem" if len(problems) == 1 else "problems"
-    listed = "\n\n".join(f"{number}. {problem}" for number, problem in enumerate(problems, 1))
-    return f"{len(problems)} {noun} in the {where}. Nothing was built.\n\n{listed}\n"
+    told = "\n\n".join(f"{number}. {problem}" for number, problem in enumerate(problems, 1))
+    return f"{len(problems)} {noun} in the {where}. Nothing was built.\n\n{told}\n"

@@ -232,7 +232,8 @@ def test_a_mistake_is_told_in_the_words_of_the_catalogue(tell: Tell, entry: Entr
     message, problems, _ = tell(entry)
     assert list(map(str, problems)) == [entry.told.strip()]  # one mistake, one problem
     head, _, listed = message.partition("\n\n")
-    assert re.fullmatch(r"1 problem in the (content|settings)\. Nothing was built\.", head)
+    where = "(content|settings)" if problems[0].file else "command"
+    assert re.fullmatch(rf"1 problem in the {where}\. Nothing was built\.", head)
     assert listed == f"1. {entry.told}"
     assert all(one.found and one.expected and one.cure for one in problems)
 

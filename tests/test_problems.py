@@ -15,6 +15,11 @@ def test_what_many_languages_have_alike_is_told_once_with_their_names() -> None:
     assert "cure: Mend docs/<language>/." in told
 
 
+def test_what_is_wrong_with_a_command_is_no_problem_of_the_content() -> None:
+    told = str(ContentError([Problem("", "LANGUAGE", "'xx'", "one of fr, en", "Mend LANGUAGE=….")]))
+    assert told.startswith("1 problem in the command. Nothing was built.\n\n1. LANGUAGE\n    found: 'xx'\n")
+
+
 def test_what_many_files_have_as_a_whole_is_told_once() -> None:
     gone = [Problem(f"docs/{code}/{name}.md", "", "a", "b", "c") for code in TRIED for name in "wxyz"]
     (told,) = joined(gone)
