@@ -28,6 +28,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 _DEEPEST = 50  # values in each other; ours are four
+_NUMBER = re.compile(r"[-+]?(0|[1-9]\d*)")
 _LONG = 200  # signs of a value that a message shows
 _QUOTE = 'Mend that line. A text with ": ", "#" or "{" in it needs quotation marks.'
 
@@ -119,6 +120,13 @@ class StrictLoader(Loader):
             )
             raise _RefusedError(f"{error}: {node.value!r}", expected, cure, node) from None
 
+    def construct_number(self, node: yaml.ScalarNode) -> Any:
+        """YAML reads 010 as eight, and 1:30 as ninety."""
+        if not _NUMBER.fullmatch(node.value):
+            cure = "Write the number in plain digits, or put what is none in quotation marks."
+            raise _RefusedError(node.value, "a number such as 10", cure, node)
+        return self.construct_yaml_int(node)
+
     def construct_scalar(self, node: yaml.ScalarNode | yaml.MappingNode) -> Any:
         value = super().construct_scalar(node)
         if node.start_mark:  # not what comes from the environment
@@ -130,6 +138,7 @@ class StrictLoader(Loader):
 
 
 StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", StrictLoader.construct_day)
+StrictLoader.add_constructor("tag:yaml.org,2002:int", StrictLoader.construct_number)
 
 
 def files(folder: Path, pattern: str) -> Iterator[Path]:
