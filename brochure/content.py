@@ -142,7 +142,7 @@ def load(config: MkDocsConfig, found: Settings, project: Path) -> Content:
     problems += colours.missing(project) or wrong
     problems += parity.check(sources, parameters, drawings)
     problems += translation.check(sources, spoken)
-    problems += aliases.check(sources)
+    problems += aliases.check(sources, published)
     problems += _unknown_cards(options.cards, sections, drawings)
     if published:
         problems += permanence.check(published, codes, order, beside, sources.pages[SOURCE])
@@ -152,7 +152,8 @@ def load(config: MkDocsConfig, found: Settings, project: Path) -> Content:
         raise ContentError(problems)
     texts = {language.code: wording.texts(language, sources) for language in spoken}
     dutch = wording.dutch(texts)
-    problems += fidelity.check(texts, dutch, spoken)
+    if problems := list(fidelity.check(texts, dutch, spoken)):
+        raise ContentError(problems)
     doubted = {}
     for code in codes:
         doubted[code], wrong = doubts.load(docs, code, texts[code])

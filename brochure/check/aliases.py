@@ -5,28 +5,33 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from brochure.check.permanence import Published
 from brochure.problems import Problem, listed
 from brochure.read.blocks import Page
 from brochure.read.pages import Sources
+from brochure.read.sections import Section
 from brochure.read.source import SOURCE, shown
 
 PAGE = "page"  # the page itself, beside the ids of its headings
 
 
-def check(sources: Sources) -> list[Problem]:
+def check(sources: Sources, published: Published | None) -> list[Problem]:
     """Everything that is wrong with the aliases that pages carry in their front matter."""
     return [
         problem
         for code, pages in sources.pages.items()
         for file, page in pages.items()
-        for problem in _wrong(f"docs/{code}/{file}", _places(sources, file, page), sources.fronts[code][file])
+        for problem in _wrong(
+            f"docs/{code}/{file}", _places(sources, published, file, page), sources.fronts[code][file]
+        )
     ]
 
 
-def _places(sources: Sources, file: str, page: Page) -> list[str]:
-    """The page and its headings; also those of the Dutch page, for parity tells where they differ."""
+def _places(sources: Sources, published: Published | None, file: str, page: Page) -> list[str]:
+    """The page and its headings; also those that it should have, for where they differ is told already."""
     dutch = sources.pages[SOURCE].get(file, page)
-    return [PAGE, *dict.fromkeys([*page.ids, *dutch.ids])]
+    printed = published.pages.get(Section(file).path or "./", ()) if published else ()
+    return [PAGE, *dict.fromkeys([*page.ids, *dutch.ids, *printed])]
 
 
 def _wrong(name: str, places: list[str], front: Mapping[str, Any]) -> Iterator[Problem]:

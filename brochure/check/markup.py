@@ -68,6 +68,8 @@ def _foreign(name: str, text: str, soup: BeautifulSoup, raw: Sequence[str]) -> I
         return
     for tag in soup.find_all(True):
         place = _quoted(tag)
+        if any(part.name not in _TAGS for part in tag.parents if part is not soup):
+            continue  # a cell of a table: the table is told
         if tag.name not in _TAGS:
             cure = "Write it in one of these forms."
             yield Problem(name, place, f"<{tag.name}>", FORMS, cure)

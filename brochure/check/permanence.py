@@ -145,7 +145,7 @@ def _pages(published: Published, pages: Mapping[str, Sequence[str]]) -> Iterator
                 "every published page, or a redirect",
                 f'Put the page back, or add "{page}: <the page that it became>" to redirects.',
             )
-        lost = [anchor for anchor in anchors if target in pages and anchor not in pages[target]]
+        lost = _lost(published, page, pages.get(target, anchors))
         if len(lost) > _MANY:
             found = f"the published anchors {listed(f'#{one}' for one in lost)}, which are not on {target}"
             cure = "Put each back, as in { #id }, at the heading that now says what it led to."
@@ -159,6 +159,11 @@ def _pages(published: Published, pages: Mapping[str, Sequence[str]]) -> Iterator
                 f"a heading with the id {anchor!r} on {target}",
                 f"Put {{ #{anchor} }} back, at the heading that now says what it led to.",
             )
+
+
+def _lost(published: Published, page: str, anchors: Sequence[str]) -> list[str]:
+    """The published anchors of a page that are not among those that there are now."""
+    return [anchor for anchor in published.pages.get(page, ()) if anchor not in anchors]
 
 
 def _gone(published: Published, pages: Mapping[str, Sequence[str]]) -> list[str]:
@@ -195,7 +200,7 @@ def _unlisted(
     for page, anchors in pages.items():
         if page not in published.pages:
             yield _unlisted_one("pages", f"the page {page!r}")
-        for anchor in anchors:
+        for anchor in anchors if not _lost(published, page, anchors) else ():  # renamed: told there
             if anchor not in published.pages.get(page, anchors):
                 yield _unlisted_one(f"pages, {page}", f"the anchor {anchor!r}")
     for name in ids:

@@ -31,7 +31,7 @@ _HEAD = "X-Reviewed"
 _RESTORE = "Put back the file as it was in git, then make accept."
 _PLACE = re.compile(r"[^,]+, .+", re.DOTALL)
 _MANY = 50  # texts, if they are most of a language: nobody reads them one by one in a build
-_MANY_OF_A_FILE = 8  # texts, if they are most of it
+_MANY_OF_A_FILE = 4  # texts, if they are most of it
 _NO_DUTCH = "–"  # aliases under a heading for which the Dutch has none
 
 
