@@ -184,20 +184,23 @@ def _facts(language: Language, texts: Sequence[Text]) -> Iterator[Problem]:
     for text in texts:
         if text.is_block:
             pages.setdefault(text.file, []).extend(_tokens(text.text))
+    lacking: dict[tuple[str, str], list[str]] = {}
     for key, files in _SAID.items():
         words = _tokens(language.strings[key].partition(",")[0])
-        lacking: dict[str, list[str]] = {}
         for file in files:
             if file in pages and (missing := [word for word in words if word not in pages[file]]):
-                lacking.setdefault(listed(missing), []).append(f"docs/{language.code}/{file}")
-        for missing_words, where in lacking.items():
-            yield Problem(
-                f"docs/{language.code}/{STRINGS}",
-                f"strings, {key}",
-                f"{missing_words}, which the text of {' and of '.join(where)} does not say",
-                "the words of the text",
-                "Write it as the text does.",
-            )
+                lacking.setdefault((key, listed(missing)), []).append(f"docs/{language.code}/{file}")
+    told = [
+        (key, f"{missing_words}, which the text of {' and of '.join(where)} does not say")
+        for (key, missing_words), where in lacking.items()
+    ]
+    if len(told) > _MANY:  # another page stands there
+        keys = listed(dict.fromkeys(key for key, _ in told))
+        where = list(dict.fromkeys(file for some in lacking.values() for file in some))
+        told = [(keys, f"words that the text of {' and of '.join(where)} does not say")]
+    for key, found in told:
+        file = f"docs/{language.code}/{STRINGS}"
+        yield Problem(file, f"strings, {key}", found, "the words of the text", "Write it as the text does.")
 
 
 def marks(language: Language, source: Language, text: str, dutch: str) -> list[str]:

@@ -8,6 +8,7 @@ what must be looked at again.
 
 import json
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -155,7 +156,11 @@ def problems(record: Record, marks: Callable[[str, str], list[str]]) -> Iterator
         cure = f"Put back the file that another program has changed, or read them all: {command}."
         yield Problem(f"{folder}/", "", found, f"those of {FILE}", cure)
         return
-    for file, some in groupby(record.changes, _file):
+    changed = record.changes
+    if len(lost := [change for change in changed if _lost_signs(change)]) > _MANY_OF_A_FILE:
+        yield _encoded(record.code, lost)
+        changed = [change for change in changed if change not in lost]
+    for file, some in groupby(changed, _file):
         changes, accepted = list(some), [one for one in record.accepted.entries if one.text.file == file]
         if len(changes) > max(_MANY_OF_A_FILE, len(accepted) / 2):
             yield _another_file(record.code, changes)
@@ -165,6 +170,37 @@ def problems(record: Record, marks: Callable[[str, str], list[str]]) -> Iterator
 
 def _file(change: Change) -> str:
     return change.place.file
+
+
+def _lost_signs(change: Change) -> bool:
+    """Whether a program that knows fewer signs has written one of the two: without accents, or in ASCII."""
+    if not (change.before and change.now):
+        return False
+    before, now = change.before.text, change.now.text
+    one_is_ascii = before.isascii() != now.isascii()
+    return _letters(before) == _letters(now) or (one_is_ascii and _ascii(before) == _ascii(now))
+
+
+def _ascii(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower().encode("ascii", "ignore").decode())
+
+
+def _letters(text: str) -> str:
+    plain = unicodedata.normalize("NFD", text.lower())
+    return "".join(sign for sign in plain if unicodedata.category(sign)[0] in "LN")
+
+
+def _encoded(code: str, changes: Sequence[Change]) -> Problem:
+    before, now, _ = changes[0]
+    assert before and now, "both have signs"
+    cure = f"Put back what another program has changed, the file or {FILE}, or read them all: "
+    return Problem(
+        now.where(code),
+        now.place,
+        f"“{now.text}”, and {len(changes) - 1} more that differ in signs alone",
+        f"“{before.text}”, as it was accepted",
+        f"{cure}make accept LANGUAGE={code}.",
+    )
 
 
 def _another_file(code: str, changes: Sequence[Change]) -> Problem:

@@ -21,6 +21,8 @@ from brochure.read.source import SOURCE
 # Portuguese more than that.
 _LETTERS_AS_IN_DUTCH, _LETTERS_AS_ELSEWHERE = 14, 30
 
+_MANY = 3  # texts of a file: more of them have strange signs by one mistake of a program
+
 _CURE = "Translate it; where two languages say the same, in the one of them that it is not in."
 
 _SCRIPTS = {"LATIN", "CYRILLIC", "GREEK", "ARABIC", "HEBREW", "ETHIOPIC"}
@@ -41,11 +43,14 @@ def check(sources: Sources, languages: Sequence[Language]) -> Iterator[Problem]:
         code, said = language.code, list(_said(language, sources))
         script = _script(code)
         wrong: dict[str, list[tuple[_Said, str]]] = {}
+        signs: dict[str, list[tuple[_Said, str]]] = {}
         for one in said:
             if found := _copied(one, earlier) or _strange(one, script):
                 wrong.setdefault(one.file, []).append((one, found))
-            else:
-                yield from _signs(one, script)
+            elif found := _signs(one, script):
+                signs.setdefault(one.file, []).append((one, found))
+        for them in signs.values():
+            yield from _signed(them)
         if origin := _whole_copy(wrong, said):
             yield Problem(f"docs/{code}/", "", f"the text of {origin}/", _expected(code), _CURE)
         else:
@@ -92,17 +97,26 @@ def _strange(one: _Said, script: str) -> str:
     return f"{strange[0].title()} letters" if script and len(strange) * 2 > len(letters) else ""
 
 
-def _signs(one: _Said, script: str) -> Iterator[Problem]:
+def _signs(one: _Said, script: str) -> str:
     """Whatever a language is not written with: ½ and ², a letter that only looks like one of its own."""
-    if found := characters.strange(one.text, script):
-        names = [characters.called(sign) if len(sign) == 1 else f"two scripts in {sign!r}" for sign in found]
-        yield Problem(
-            one.file,
-            f"{one.place} “{blocks.short(one.text)}”",
-            ", ".join(names),
-            "the letters of the language, the digits 0 to 9, and its punctuation",
-            "Type the word again on a keyboard of that language; write a fraction or a power in words.",
-        )
+    found = characters.strange(one.text, script)
+    return ", ".join(
+        characters.called(sign) if len(sign) == 1 else f"two scripts in {sign!r}" for sign in found
+    )
+
+
+def _signed(wrong: list[tuple[_Said, str]]) -> Iterator[Problem]:
+    """Each by itself, or, where a file has many, the first: another program has written it."""
+    expected = "the letters of the language, the digits 0 to 9, and its punctuation"
+    cure, more = (
+        "Type the word again on a keyboard of that language; write a fraction or a power in words.",
+        "",
+    )
+    if len(wrong) > _MANY:
+        cure = "Another program has written the file with other signs: put it back, and save it as UTF-8."
+        more, wrong = f", and {len(wrong) - 1} more", wrong[:1]
+    for one, found in wrong:
+        yield Problem(one.file, f"{one.place} “{blocks.short(one.text)}”{more}", found, expected, cure)
 
 
 def _problem(wrong: list[tuple[_Said, str]], code: str) -> Problem:
