@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
 from posixpath import dirname, join, normpath
 from typing import Any
 
@@ -58,7 +59,7 @@ def collect(
     return {
         "languages": [{"code": one.code, "direction": one.direction} for one in spoken],
         "covers": [_cover(one, page) for one, page in zip(spoken, pages[home.id], strict=True)],
-        "cover": readers[0].picture(cover) if cover else None,
+        "cover": reduce(_in_both, (one.picture(cover) for one in readers)) if cover else None,
         "hospital": _hospital(content, first),
         "review": reviews[home.id] if same else list(_review(spoken)),
         "state": _said(spoken, lambda one: _SHORT.get(one.state) and one.text(_SHORT[one.state])),
@@ -204,8 +205,13 @@ def _row(first: Sequence[Node], second: Sequence[Node]) -> Iterator[Node]:
         yield {"kind": "texts", "cells": [texts[0], _beside(texts[1])]}
     for one, other in zip(*pictures, strict=True):
         pairs = zip(one["pictures"], other["pictures"], strict=True)
-        both = [{**a, "captions": a["captions"] + b["captions"]} for a, b in pairs]
-        yield {"kind": "pictures", "pictures": both}
+        yield {"kind": "pictures", "pictures": [_in_both(*pair) for pair in pairs]}
+
+
+def _in_both(picture: Node, other: Node) -> Node:
+    """A picture with the words of two languages; of its text alternative a PDF has one only."""
+    alt = f"{picture['alt']} / {other['alt']}"
+    return {**picture, "alt": alt, "captions": picture["captions"] + other["captions"]}
 
 
 def _beside(nodes: Sequence[Node]) -> list[Node]:
