@@ -29,7 +29,9 @@ def listed(items: Iterable[object]) -> str:
     return ", ".join(map(str, items)) or "none"
 
 
-_MANY = 3  # places, files or languages with the same problem: in more of them it is one mistake, elsewhere
+FEW = 3
+"""So many alike are told one by one; of more it is one mistake, which is told once."""
+
 _FOLDER = re.compile(r"docs/([a-z]{2})/")
 
 
@@ -52,7 +54,7 @@ def _joined(
     alike: dict[object, list[Problem]] = {}
     for problem in problems:
         alike.setdefault(key(problem), []).append(problem)
-    return [one for some in alike.values() for one in ([join(some)] if len(some) > _MANY else some)]
+    return [one for some in alike.values() for one in ([join(some)] if len(some) > FEW else some)]
 
 
 def _anywhere(problem: Problem) -> Problem:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from brochure.problems import Problem, listed
+from brochure.problems import FEW, Problem, listed
 from brochure.read.languages import Language
 from brochure.read.source import SOURCE
 from brochure.read.strings import numbers, without_placeholders
@@ -23,8 +23,6 @@ from brochure.read.wording import STRINGS, Text
 UNITS = ("seconds", "minutes", "hours", "weeks", "months")
 
 _WORDS = range(2, 13)
-
-_MANY = 3  # texts: where more of them differ, it is by the words that all of them hang on
 
 _TOKEN = re.compile(r"\d+|[፩-፼]|[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _SENTENCE = re.compile(r"[.!?؟።]+(?:\s|$)")
@@ -139,7 +137,7 @@ def _units(pairs: _Pairs, mine: Counting, theirs: Counting) -> Iterator[_Differi
 
 def _few(language: Language, wrong: Sequence[_Differing]) -> Iterator[Problem]:
     """Each by itself, or, where many differ, what all of them hang on: the words of language.yml."""
-    if len(wrong) > _MANY:
+    if len(wrong) > FEW:
         names = list(dict.fromkeys(name for one in wrong for name in one.strings))
         places = listed(f"{one.text.where(language.code)} ({one.text.place})" for one in wrong)
         yield Problem(
@@ -194,7 +192,7 @@ def _facts(language: Language, texts: Sequence[Text]) -> Iterator[Problem]:
         (key, f"{missing_words}, which the text of {' and of '.join(where)} does not say")
         for (key, missing_words), where in lacking.items()
     ]
-    if len(told) > _MANY:  # another page stands there
+    if len(told) > FEW:  # another page stands there
         keys = listed(dict.fromkeys(key for key, _ in told))
         where = list(dict.fromkeys(file for some in lacking.values() for file in some))
         told = [(keys, f"words that the text of {' and of '.join(where)} does not say")]

@@ -7,15 +7,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from brochure.problems import Problem, listed
+from brochure.problems import FEW, Problem, listed
 from brochure.read.blocks import Page
 from brochure.read.sections import Section
 from brochure.read.source import SOURCE, Strict, UnreadableError, read_yaml, validate
 
 FILE = "docs/published.yml"
 GO = "go/"
-
-_MANY = 3  # pages or anchors: more of them are gone by one mistake
 
 
 class Published(Strict):
@@ -127,7 +125,7 @@ def _redirects(
 
 def _pages(published: Published, pages: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
     gone = _gone(published, pages)
-    if len(gone) > _MANY:
+    if len(gone) > FEW:
         yield Problem(
             FILE,
             "pages",
@@ -137,7 +135,7 @@ def _pages(published: Published, pages: Mapping[str, Sequence[str]]) -> Iterator
         )
     for page, anchors in published.pages.items():
         target = page if page in pages else published.redirects.get(page, "")
-        if not target and len(gone) <= _MANY:
+        if not target and len(gone) <= FEW:
             yield Problem(
                 FILE,
                 f"pages, {page}",
@@ -146,7 +144,7 @@ def _pages(published: Published, pages: Mapping[str, Sequence[str]]) -> Iterator
                 f'Put the page back, or add "{page}: <the page that it became>" to redirects.',
             )
         lost = _lost(published, page, pages.get(target, anchors))
-        if len(lost) > _MANY:
+        if len(lost) > FEW:
             found = f"the published anchors {listed(f'#{one}' for one in lost)}, which are not on {target}"
             cure = "Put each back, as in { #id }, at the heading that now says what it led to."
             yield Problem(FILE, f"pages, {page}", found, f"headings with these ids on {target}", cure)

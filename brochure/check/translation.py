@@ -11,7 +11,7 @@ from typing import NamedTuple
 from babel import Locale
 from babel.core import get_global
 
-from brochure.problems import Problem
+from brochure.problems import FEW, Problem
 from brochure.read import blocks, characters
 from brochure.read.languages import Language
 from brochure.read.pages import Sources
@@ -20,8 +20,6 @@ from brochure.read.source import SOURCE
 # How many letters, in two words or more, are a copy: German and Dutch share "Alle Adressen", Spanish and
 # Portuguese more than that.
 _LETTERS_AS_IN_DUTCH, _LETTERS_AS_ELSEWHERE = 14, 30
-
-_MANY = 3  # texts of a file: more of them have strange signs by one mistake of a program
 
 _CURE = "Translate it; where two languages say the same, in the one of them that it is not in."
 
@@ -112,7 +110,7 @@ def _signed(wrong: list[tuple[_Said, str]]) -> Iterator[Problem]:
         "Type the word again on a keyboard of that language; write a fraction or a power in words.",
         "",
     )
-    if len(wrong) > _MANY:
+    if len(wrong) > FEW:
         cure = "Another program has written the file with other signs: put it back, and save it as UTF-8."
         more, wrong = f", and {len(wrong) - 1} more", wrong[:1]
     for one, found in wrong:

@@ -7,14 +7,13 @@ how a text reads, copies, compares and is searched, and no editor shows them.
 import functools
 import unicodedata
 
-from brochure.problems import Problem
+from brochure.problems import FEW, Problem
 
 _SPACES = "\u00a0\u202f"  # no break here: French puts one before ":" and "?"
 _UNSEEN = "\u034f\u115f\u1160\u2800\u3164\uffa0\ufffd" + "".join(map(chr, range(0xFE00, 0xFE10)))
 
 # Scripts whose letters join: these languages part two of them with ZERO WIDTH NON-JOINER. Arabic does not.
 _PARTED = {"fa", "ps", "ur"}
-_MANY = 3  # signs: more of them are one mistake of a program
 _NON_JOINER = "\u200c"
 
 
@@ -27,14 +26,14 @@ def check(text: str, name: str, code: str = "") -> list[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
         for sign in unseen(line, code):
             lines.setdefault(sign, []).append(number)
-    if len(lines) > _MANY:
+    if len(lines) > FEW:
         numbers = sorted({number for some in lines.values() for number in some})
-        signs = [called(sign) for sign in list(lines)[:_MANY]]
+        signs = [called(sign) for sign in list(lines)[:FEW]]
         return [
             Problem(
                 name,
                 f"line {numbers[0]}" if len(numbers) == 1 else f"lines {numbers[0]} to {numbers[-1]}",
-                f"{', '.join(signs)}, and {len(lines) - _MANY} more",
+                f"{', '.join(signs)}, and {len(lines) - FEW} more",
                 "signs that a reader can see",
                 "Another program has written the file with other signs: put it back, and save it as UTF-8.",
             )

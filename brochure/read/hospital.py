@@ -11,12 +11,10 @@ from pydantic import Field, field_validator
 from brochure.problems import Problem
 from brochure.read import colours
 from brochure.read.colours import Accent
-from brochure.read.source import Strict, UnreadableError, read_text, validate
+from brochure.read.source import LINE, Strict, UnreadableError, read_text, validate
 
 FILE = "mkdocs.yml"
 LOGO_HEIGHT = 40
-
-_LINE = r"^\S(.*\S)?$"
 
 # One number as people write it, the zero of an area code in brackets or not: +32 (0)3 000 00 00, 03/000 00 00
 _PHONE = re.compile(r"(\+\d+ ?(\(0\))?|\(?0\d*\)?/?)? ?\d+([ .-]\d+)*")
@@ -25,8 +23,8 @@ _PHONE = re.compile(r"(\+\d+ ?(\(0\))?|\(?0\d*\)?/?)? ?\d+([ .-]\d+)*")
 class Hospital(Strict):
     """What a patient needs to reach the hospital. All but the name may be left out."""
 
-    name: Annotated[str, Field(pattern=_LINE, description="the hospital's name, on one line")]
-    department: Annotated[str | None, Field(pattern=_LINE, description="the department's name")] = None
+    name: Annotated[str, Field(pattern=LINE, description="the hospital's name, on one line")]
+    department: Annotated[str | None, Field(pattern=LINE, description="the department's name")] = None
     phone: Annotated[
         str | None, Field(description="one telephone number in quotation marks, without an extension")
     ] = None

@@ -15,24 +15,20 @@ from pydantic import Field
 from brochure.problems import Problem
 from brochure.read import strings
 from brochure.read.pictures import Picture, PictureText
-from brochure.read.source import SOURCE, Strict, UnreadableError, files, read_yaml, shown, validate
+from brochure.read.source import LINE, SOURCE, Strict, UnreadableError, files, read_yaml, shown, validate
 
 State = Literal["outdated", "draft", "reviewed", "source"]
 """Of a page: its Dutch has changed since; no clinician has reviewed it; one has; it is the Dutch itself."""
 
 _STATES = get_args(State)
 
-_ONE_LINE = r"^\S(.*\S)?$"
-
 
 class Review(Strict):
     """Who says that a translation is right, and when; it counts for the text of that moment."""
 
     state: Annotated[Literal["reviewed"], Field(description="source, draft or reviewed")]
-    name: Annotated[str, Field(pattern=_ONE_LINE, description="the reviewer's name")]
-    profession: Annotated[
-        str, Field(pattern=_ONE_LINE, description="the reviewer's profession, such as midwife")
-    ]
+    name: Annotated[str, Field(pattern=LINE, description="the reviewer's name")]
+    profession: Annotated[str, Field(pattern=LINE, description="the reviewer's profession, such as midwife")]
     date: Annotated[datetime.date, Field(description="the day of the review, such as 2027-01-31")]
 
     def __str__(self) -> str:

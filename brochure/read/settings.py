@@ -15,7 +15,16 @@ from pydantic import BeforeValidator, ConfigDict, Field, field_validator
 
 from brochure.problems import Problem, listed
 from brochure.read.sections import Section
-from brochure.read.source import SOURCE, Strict, StrictLoader, UnreadableError, read_yaml, shown, validate
+from brochure.read.source import (
+    LINE,
+    SOURCE,
+    Strict,
+    StrictLoader,
+    UnreadableError,
+    read_yaml,
+    shown,
+    validate,
+)
 
 FILE = "mkdocs.yml"
 
@@ -27,8 +36,6 @@ PageFile = Annotated[
     ),
 ]
 Switch = Annotated[bool, Field(description="true or false")]
-Two = r"^[a-z]{2}$"
-LINE = r"^\S(.*\S)?$"
 
 
 def _boolean(value: Any) -> Any:
@@ -77,7 +84,7 @@ class Entry(Option):
     locale: Annotated[
         str,
         Field(
-            pattern=Two,
+            pattern=r"^[a-z]{2}$",
             description="the two letters of the language (ISO 639-1), without a region or a script: they "
             "stand in every address, and a phone that is set to another region must find the language too",
         ),

@@ -24,6 +24,9 @@ except ImportError:
 SOURCE = "nl"
 """The language of the brochure, from which all others are translated."""
 
+LINE = r"^\S(.*\S)?$"
+"""A text on one line, with nothing around it."""
+
 Model = TypeVar("Model", bound=BaseModel)
 
 

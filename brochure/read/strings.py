@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from brochure.problems import Problem, listed
+from brochure.problems import FEW, Problem, listed
 from brochure.read.pictures import Picture, Words
 from brochure.read.source import SOURCE, Strict, read_yaml, shown
 
@@ -17,8 +17,6 @@ SCHEMA = "docs/translator.yml"
 
 # What `fill` and the scripts replace, and nothing else: a text has no other brace.
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
-
-_MANY = 3  # keys: more of them are wrong by one mistake, in the line above them
 
 
 class Schema(Strict):
@@ -67,7 +65,7 @@ def part(data: Any, name: str) -> dict[str, Any]:
 def _keys(file: str, part: str, texts: Mapping[str, Any], schema: Mapping[str, str]) -> list[Problem]:
     missing = [key for key in schema if key not in texts]
     unknown = [key for key in texts if key not in schema]
-    if len(missing) + len(unknown) > _MANY:
+    if len(missing) + len(unknown) > FEW:
         found = "; ".join(
             f"{what}: {listed(keys)}" for what, keys in (("missing", missing), ("unknown", unknown)) if keys
         )
