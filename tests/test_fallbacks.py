@@ -52,6 +52,16 @@ def test_without_dialogs_no_stray_field_shows_and_the_search_leads_to_the_conten
     page.wait_for_url("**/folder/#contents-title")
 
 
+def test_without_dialogs_a_search_that_the_address_asks_for_is_not_called_missing(
+    browser: Browser, origin: str
+) -> None:
+    old = "delete window.HTMLDialogElement; delete HTMLElement.prototype.showModal;"
+    page = without(browser, origin + "toilet/#q=plassen", ("<(/?)dialog", r"<\1olddialog"), script=old)
+    page.wait_for_load_state("networkidle")
+    assert not page.evaluate("performance.getEntriesByType('resource').some(file => /search/.test(file.name))")
+    expect(page.locator(".late")).to_have_count(0)
+
+
 def test_without_light_and_dark_in_one_value_and_without_balance_it_is_as_readable(
     browser: Browser, origin: str
 ) -> None:

@@ -177,11 +177,12 @@
     }
   }
 
-  // Without a script, or on an old phone without dialogs, it stays a link to the contents. When it is this very
-  // link that she is pressing, it must not go before the press has become a click.
+  // Without a script, or on an old phone without dialogs, it stays a link to the contents, whatever the address
+  // asks. When it is this very link that she is pressing, it must not go before the press has become a click.
   function makesTheSearchAButton(sign) {
-    var link = window.HTMLDialogElement && document.querySelector("a[data-search]");
+    var link = document.querySelector("a[data-search]");
     if (!link) return;
+    if (!window.HTMLDialogElement) return link.parentNode.removeAttribute("data-feature");
     var pressed = sign && /^(pointer|key)down$/.test(sign.type) && link.contains(sign.target);
     if (!pressed) return replace();
     on([link], "click", function (event) {
