@@ -105,6 +105,21 @@ def test_a_block_that_a_locked_screen_silenced_is_said_again(visit: Visit) -> No
     expect_phase(page, "reading")
 
 
+def test_a_word_of_the_guides_leaves_the_reading_in_a_pause_from_which_it_goes_on(visit: Visit) -> None:
+    remembered = "localStorage.setItem('/kine/folder/guide.voice', 'on');"
+    page = visit("exercises/strength/", script=speaking("nl") + remembered)
+    button(page).tap()
+    expect_phase(page, "reading")
+    page.locator("[data-guide-start]").tap()
+    until(page, f"said.some(words => words.text === {string('guide.contract')!r})")
+    expect_phase(page, "paused")
+    expect(page.locator("[data-aloud-failed]")).to_be_hidden()
+    ends(page)
+    button(page).tap()
+    expect_phase(page, "reading")
+    assert said(page)[-1] == said(page)[0] == "Kracht"
+
+
 @pytest.mark.parametrize(("shown", "voice", "offered"), [("tr", "tr-TR", True), ("tr", "nl-BE", False)])
 def test_a_page_that_the_browser_translates_is_read_by_a_voice_of_what_it_shows(
     visit: Visit, shown: str, voice: str, offered: bool

@@ -96,6 +96,7 @@
     show("reading");
     mark(blocks[at].element);
     voice.say(blocks[at].words, {
+      by: "aloud",
       language: language,
       rate: Number(speed.value),
       ended: function () {
@@ -107,6 +108,7 @@
         else stop();
         part("failed").hidden = false;
       },
+      interrupted: function () { show("paused"); }, // the guide's word comes first
     });
   }
 

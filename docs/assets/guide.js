@@ -207,7 +207,7 @@
           if (options.sound.checked && sound) tone(phase === "contract" ? 523 : 349);
         });
         quietly(function () {
-          if (options.voice.checked) window.brochure.voice.say(word, {});
+          if (options.voice.checked) window.brochure.voice.say(word, { by: "guide" });
         });
         quietly(function () {
           if (options.vibration.checked) navigator.vibrate(phase === "contract" ? [120] : [60, 80, 60]);

@@ -17,14 +17,18 @@
 
   window.brochure.voice = { say: say, silence: silence };
 
-  // Calls ended() when the words are said, failed() when the voice does not say them.
+  // Calls ended() when the words are said, failed() when the voice does not say them, and interrupted() when it
+  // is to say another feature's words instead.
   function say(words, options) {
+    if (saying && saying.by !== options.by) saying.interrupted();
     var broken = silence();
     var voice = best(options.language);
     var mine = (saying = {
+      by: options.by,
       length: words.length / (options.rate || 1),
       ended: options.ended || nothing,
       failed: options.failed || nothing,
+      interrupted: options.interrupted || nothing,
     });
     if (!voice) return fail(mine);
     var text = new SpeechSynthesisUtterance(words);
