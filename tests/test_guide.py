@@ -27,7 +27,7 @@ navigator.vibrate = pattern => given.push("vibrate " + pattern);
 window.voices = [];
 window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
 Object.defineProperty(window, "speechSynthesis", { value: {
-    getVoices: () => voices, addEventListener() {}, cancel() {}, speak: said => given.push("say " + said.text),
+    getVoices: () => voices, addEventListener() {}, cancel() {}, speak: said => said.text && given.push("say " + said.text),
 } });
 """
 
@@ -295,7 +295,7 @@ FAILING = {
     "failing": STUB_SIGNALS
     + """window.AudioContext = class { constructor() { throw new Error("no sound"); } };
     navigator.vibrate = () => { throw new Error("no vibration"); };
-    voices.push({ lang: "nl", localService: true }); speechSynthesis.speak = () => { throw new Error("no voice"); };
+    voices.push({ lang: "nl", localService: true }); speechSynthesis.speak = words => { if (words.text) throw new Error("no voice"); };
     Object.defineProperty(navigator, "wakeLock", { value: { request: () => Promise.reject(new Error("no lock")) } });
     for (const name of ["sound", "voice", "vibration"]) localStorage.setItem("/kine/folder/guide." + name, "on");""",
     "no storage": "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } });",

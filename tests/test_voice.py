@@ -9,6 +9,7 @@ from tests.conftest import string
 from tests.test_aloud import VOICE, begin, button, ends, expect_phase, said, speaking, until
 
 Visit = Callable[..., Page]
+ENDURANCE = "exercises/endurance/"
 FAILED = string("aloud.failed")
 
 
@@ -103,6 +104,30 @@ def test_a_block_that_a_locked_screen_silenced_is_said_again(visit: Visit) -> No
     assert len(said(page)) == 3
     assert said(page)[1] == said(page)[2]
     expect_phase(page, "reading")
+
+
+@pytest.mark.parametrize(
+    ("path", "tapped", "first"),
+    [
+        ("toilet/", "[data-aloud-read]", "Toilethouding"),
+        (ENDURANCE, "[data-guide-start]", string("guide.contract")),
+    ],
+    ids=["aloud", "guide"],
+)
+def test_a_phone_that_lets_a_page_speak_only_from_within_a_tap_hears_the_first_word(
+    visit: Visit, path: str, tapped: str, first: str
+) -> None:
+    iphone = """localStorage.setItem("/kine/folder/guide.voice", "on");
+        const speak = synthesis.speak;
+        let allowed = false;
+        synthesis.speak = function (words) {
+            allowed = allowed || window.event && event.isTrusted && event.type === "click";
+            if (allowed) speak.call(this, words);
+            else setTimeout(() => words.onerror({ error: "not-allowed" }));
+        };"""
+    page = visit(path, script=speaking("nl") + iphone)
+    page.locator(tapped).tap()
+    until(page, f"said.length && said[0].text === {first!r}")
 
 
 def test_a_word_of_the_guides_leaves_the_reading_in_a_pause_from_which_it_goes_on(visit: Visit) -> None:

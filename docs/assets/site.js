@@ -361,12 +361,20 @@
     if (speechSynthesis.addEventListener) speechSynthesis.addEventListener("voiceschanged", show);
     new MutationObserver(show).observe(root, { attributeFilter: ["lang"] });
     show();
-    // iPhones let a page speak only from within a tap, and the script comes after it: say nothing, now.
-    if (line) line.addEventListener("click", function (event) {
+    document.addEventListener("click", saysNothing);
+
+    // iPhones let a page speak only once it has spoken from within a tap, and the script comes after it, the guide's
+    // first word seconds later.
+    function saysNothing(event) {
+      var box = event.target.closest("[data-guide]") && document.querySelector("[data-guide-option=voice]");
+      var wanted = box ? box.checked || recall("guide.voice") === "on" : event.target.closest("[data-aloud]");
+      var voice = wanted && voices(event.target.closest("[lang]").lang)[0];
+      if (!voice) return;
+      document.removeEventListener("click", saysNothing);
       var nothing = new SpeechSynthesisUtterance("");
-      nothing.voice = voices(event.target.closest("[lang]").lang)[0];
+      nothing.voice = voice;
       speechSynthesis.speak(nothing);
-    }, { once: true });
+    }
 
     function show() {
       document.querySelectorAll("[data-aloud-read]").forEach(function (button) {
