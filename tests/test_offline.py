@@ -637,6 +637,20 @@ def test_she_removes_the_copy_and_it_stays_removed_until_she_visits_again(
     expect(again.locator("[data-offline-line]")).to_have_text(string("offline.kept"))
 
 
+def test_what_another_page_removed_is_told_when_she_comes_back(
+    phone: Callable[..., Phone], server: Server
+) -> None:
+    her = phone()
+    page = her.open("about/")
+    expect(page.locator("[data-offline-line]")).to_have_text(string("offline.kept"))
+    other = her.open("about/")
+    other.locator("[data-offline-remove]").click()
+    expect(other.locator("[data-offline-line]")).to_have_text(string("offline.removed"))
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator("[data-offline-line]")).to_have_text(string("offline.none"))
+    expect(page.locator("[data-offline-remove]")).to_be_hidden()
+
+
 def test_who_removes_it_while_it_comes_has_nothing_left(phone: Callable[..., Phone], server: Server) -> None:
     her = phone()
     server.fails("hangs", r"letter\.\w+\.js")

@@ -17,6 +17,7 @@
   if (button) button.addEventListener("click", function () {
     remove().then(function () { line.focus(); });
   });
+  document.addEventListener("visibilitychange", show); // another page may have kept it or removed it
   show();
 
   function keep() {
