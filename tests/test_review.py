@@ -290,6 +290,13 @@ def test_a_file_that_does_not_belong_here_is_told_and_changes_nothing(
     assert page.locator("[data-choice]").count() == 0
 
 
+@pytest.mark.parametrize("kept", ["{}", '{"texts": {}}', "[]", "1"])
+def test_what_the_browser_kept_in_another_form_does_not_stop_the_sheet(open_sheet: Open, kept: str) -> None:
+    page = open_sheet(script=f"Storage.prototype.getItem = () => {kept!r}")
+    choose(page, "toilet.md, 1, heading 1", "good")
+    expect(page.locator("[data-progress]")).to_contain_text("1")
+
+
 def test_a_browser_that_keeps_nothing_says_so(open_sheet: Open) -> None:
     script = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } })"
     page = open_sheet(script=script)

@@ -116,7 +116,7 @@
 
   function recalled() {
     try {
-      return JSON.parse(window.localStorage.getItem(key));
+      return parsed(window.localStorage.getItem(key));
     } catch (refused) {
       return null;
     }
@@ -223,7 +223,7 @@
     event.target.value = "";
   }
 
-  // A file of this language, whole and of the right kinds; else nothing.
+  // The work on this language, whole and of the right kinds; else nothing.
   function parsed(json) {
     try {
       var found = JSON.parse(json);
