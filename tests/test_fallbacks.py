@@ -58,7 +58,9 @@ def test_without_dialogs_a_search_that_the_address_asks_for_is_not_called_missin
     old = "delete window.HTMLDialogElement; delete HTMLElement.prototype.showModal;"
     page = without(browser, origin + "toilet/#q=plassen", ("<(/?)dialog", r"<\1olddialog"), script=old)
     page.wait_for_load_state("networkidle")
-    assert not page.evaluate("performance.getEntriesByType('resource').some(file => /search/.test(file.name))")
+    assert not page.evaluate(
+        "performance.getEntriesByType('resource').some(file => /search/.test(file.name))"
+    )
     expect(page.locator(".late")).to_have_count(0)
 
 

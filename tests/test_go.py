@@ -61,6 +61,13 @@ def test_it_opens_the_page_in_the_browsers_language(visit: Visit, locale: str, o
     page.wait_for_url(f"**/kine/folder/{opened}?hold=6&with=nl#urination")
 
 
+def test_from_a_disk_it_opens_the_page_and_not_its_folder(browser: Browser, site: Site) -> None:
+    page = browser.new_page(**PHONE | {"locale": "ar-MA"})
+    page.goto((site.folder / "go/endurance/index.html").as_uri() + "?hold=6")
+    page.wait_for_url("**/ar/exercises/endurance/index.html?hold=6")
+    page.close()
+
+
 @pytest.mark.parametrize("locale", ["xx", "ckb", "zh-Hant-TW"])
 def test_it_stays_for_a_language_that_the_site_does_not_have(visit: Visit, locale: str) -> None:
     page = visit("go/toilet/", locale=locale)

@@ -5,10 +5,11 @@
 
   var arrival = performance.getEntriesByType("navigation")[0];
   if (arrival && arrival.type === "back_forward") return;
-  var code = window.brochure.wantedLanguage();
+  var site = window.brochure;
+  var code = site.wantedLanguage();
   var link = document.querySelector("[data-moved]") || (code && document.querySelector('[hreflang="' + code + '"]'));
   if (!link) return;
-  link.search = location.search;
-  link.hash = location.hash;
+  site.opensFromADisk();
+  site.keepsThePlace(link);
   location.replace(link.href);
 })();
