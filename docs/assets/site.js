@@ -54,12 +54,14 @@
   function choosesTheme() {
     var buttons = document.querySelectorAll("[data-theme-choice]");
     var stored = recall("theme");
-    on(buttons, "click", function (event) {
-      remember("theme", event.currentTarget.dataset.themeChoice);
-      stored = recall("theme");
-      show(event.currentTarget.dataset.themeChoice);
+    buttons.forEach(function (button) {
+      button.addEventListener("click", function () {
+        remember("theme", button.dataset.themeChoice);
+        stored = recall("theme");
+        show(button.dataset.themeChoice);
+      });
     });
-    on([document], "brochure:forget", show);
+    document.addEventListener("brochure:forget", show);
     onReturn(function () {
       if (recall("theme") !== stored) show(stored = recall("theme")); // where nothing is stored, the page keeps hers
     });
@@ -74,7 +76,7 @@
   }
 
   function remembersLanguage() {
-    on([document], "click", function (event) {
+    document.addEventListener("click", function (event) {
       var link = event.target.closest(".languages a, [data-offer] a");
       if (!link) return;
       remember("language", link.hreflang);
@@ -88,7 +90,7 @@
     if (!line) return;
     var link = line.querySelector("a");
     var close = line.querySelector("button");
-    on([close], "click", function () {
+    close.addEventListener("click", function () {
       remember("language", page);
       line.hidden = true;
       document.getElementById("text").focus({ preventScroll: true });
@@ -161,9 +163,9 @@
 
   // One is open at a time; a tap beside it, Escape and the focus elsewhere close it.
   function closesMenus() {
-    on([document], "click", leave);
-    on([document], "focusin", leave);
-    on([document], "keydown", function (event) {
+    document.addEventListener("click", leave);
+    document.addEventListener("focusin", leave);
+    document.addEventListener("keydown", function (event) {
       var open = event.key === "Escape" && document.querySelector(".menu > [open]");
       if (!open) return;
       open.open = false;
@@ -185,7 +187,7 @@
     if (!window.HTMLDialogElement) return link.parentNode.removeAttribute("data-feature");
     var pressed = sign && /^(pointer|key)down$/.test(sign.type) && link.contains(sign.target);
     if (!pressed) return replace();
-    on([link], "click", function (event) {
+    link.addEventListener("click", function (event) {
       event.preventDefault();
       replace();
     });
@@ -223,16 +225,16 @@
     var again = line.lastElementChild;
     var slow;
 
-    on([feature], "click", tapped);
-    on([feature], "input", tapped); // a date can be typed without a tap
-    on([again], "click", function (event) {
+    feature.addEventListener("click", tapped);
+    feature.addEventListener("input", tapped); // a date can be typed without a tap
+    again.addEventListener("click", function (event) {
       event.stopPropagation(); // no tap on the feature itself
       load();
     });
     ["pointerdown", "keydown", "wheel", "touchmove", "visibilitychange"].forEach(function (sign) {
       addEventListener(sign, leaves, { passive: true });
     });
-    if (feature.dataset.event) on([document], feature.dataset.event, function (event) {
+    if (feature.dataset.event) document.addEventListener(feature.dataset.event, function (event) {
       happened.push(event.detail);
       load();
     });
@@ -456,14 +458,14 @@
   // back what stood in it last.
   function keepsFields() {
     var kept = [];
-    on([document], "input", keep);
-    on([document], "change", keep);
-    on([window], "pagehide", function (event) {
+    document.addEventListener("input", keep);
+    document.addEventListener("change", keep);
+    addEventListener("pagehide", function (event) {
       keep();
       if (event.persisted) allow("on");
     });
-    onReturn(function (event) {
-      if (event.type !== "pageshow") return;
+    addEventListener("pageshow", function (event) {
+      if (!event.persisted) return;
       allow("off");
       kept.forEach(function (was) {
         was.field.value = was.value;
@@ -484,15 +486,9 @@
 
   // What is remembered may have changed: in another tab, or while this page lay in the browser's cache.
   function onReturn(handle) {
-    on([window], "storage", handle);
-    on([window], "pageshow", function (event) {
+    addEventListener("storage", handle);
+    addEventListener("pageshow", function (event) {
       if (event.persisted) handle(event);
-    });
-  }
-
-  function on(targets, event, handle) {
-    Array.prototype.forEach.call(targets, function (target) {
-      target.addEventListener(event, handle);
     });
   }
 })();
