@@ -2,20 +2,17 @@
 (function () {
   "use strict";
 
+  var site = window.brochure;
   var panel = document.querySelector("[data-forget]").closest("[data-feature]");
 
   panel.querySelector("[data-forget]").addEventListener("click", function () {
-    var base = window.brochure.base;
-    try {
-      Object.keys(localStorage).forEach(function (key) {
-        if (key.indexOf(base) === 0 && key.indexOf("/", base.length) < 0) localStorage.removeItem(key);
+    site.withStorage(function (storage) {
+      Object.keys(storage).forEach(function (key) {
+        if (key.indexOf(site.base) === 0 && key.indexOf("/", site.base.length) < 0) storage.removeItem(key);
       });
-    } catch (refused) {
-      // then there is nothing to delete
-    }
+    });
     document.dispatchEvent(new Event("brochure:forget"));
-    var copy = window.brochure.removesCopy;
-    Promise.resolve(copy && copy()).then(function () {
+    Promise.resolve(site.removesCopy && site.removesCopy()).then(function () {
       var answer = panel.querySelector("[data-forgotten]");
       answer.textContent = answer.dataset.forgotten;
     });

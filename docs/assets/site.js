@@ -15,8 +15,9 @@
   var page = root.dataset.page; // its language: a browser that translates the page changes lang, and not this
 
   window.brochure = {
-    base: base, page: page, remember: remember, recall: recall, onReturn: onReturn, voices: voices, whole: whole,
-    wantedLanguage: wantedLanguage, keepsThePlace: keepsThePlace, opensFromADisk: opensFromADisk,
+    base: base, page: page, remember: remember, recall: recall, withStorage: withStorage, onReturn: onReturn,
+    voices: voices, whole: whole, wantedLanguage: wantedLanguage, keepsThePlace: keepsThePlace,
+    opensFromADisk: opensFromADisk,
   };
   whenPainted(function (sign) {
     opensFromADisk();

@@ -47,7 +47,7 @@
     var days = read();
     var dates = lastDays();
     var line = part("line");
-    refused = refused || !readable();
+    refused = refused || !window.brochure.withStorage(Boolean);
     line.textContent = refused ? line.dataset.refused : line.dataset.count.replace("{count}", days[dates[DAYS - 1]] || 0);
     part("often").hidden = refused;
     part("unread").hidden = !window.brochure.recall("today.unread");
@@ -124,20 +124,10 @@
   }
 
   function remove(name) {
-    try {
-      window.localStorage.removeItem(window.brochure.base + name);
+    return window.brochure.withStorage(function (storage) {
+      storage.removeItem(window.brochure.base + name);
       return true;
-    } catch (refused) {
-      return false;
-    }
-  }
-
-  function readable() {
-    try {
-      return Boolean(window.localStorage);
-    } catch (refused) {
-      return false;
-    }
+    });
   }
 
   // The dates of the days that are shown, today's last.
