@@ -11,7 +11,7 @@ const BASE = new URL(registration.scope).pathname; // several sites may share an
 const STORE = BASE + "offline";
 const RECORD = BASE + "sw.js?kept"; // { languages: { nl: [files] }, visited: [files], before: [clients] }
 const PATIENCE = 3000; // ms for the network to bring a page of which there is a copy
-const PAGES = new Set(Object.values(FILES).flat().filter((file) => file.includes("?")).map(addressOf));
+const PAGES = new Map(Object.values(FILES).flat().filter(isPage).map((file) => [addressOf(file), file]));
 
 let stopped = false;
 
@@ -87,15 +87,14 @@ async function replacesWhatIsKept() {
   if (!(await caches.has(STORE).catch(refused))) return;
   const cache = await caches.open(STORE);
   const record = await recordOf(cache);
-  const next = { languages: {}, visited: [], before: [] };
+  const next = emptyRecord();
   Object.keys(record.languages).filter((language) => FILES[language]).forEach((language) => {
     next.languages[language] = filesFor(language);
   });
-  const visited = new Set(record.visited.map(addressOf));
-  next.visited = Object.values(FILES).flat().filter((file) => file.includes("?") && visited.has(addressOf(file)));
+  next.visited = record.visited.map((file) => PAGES.get(addressOf(file))).filter(Boolean);
   await brings(cache, filesOf(next));
   // Pages that are open now are of the version before, and may still ask for a part of it.
-  next.before = (await clients.matchAll({ includeUncontrolled: true })).map((client) => client.id);
+  next.before = await openPages();
   await writes(cache, next);
 }
 
@@ -103,7 +102,7 @@ async function replacesWhatIsKept() {
 async function keepsVisited(address, response) {
   if (!(await caches.has(STORE))) return; // she has removed the copy, or has not read anything yet
   const cache = await caches.open(STORE);
-  const file = Object.values(FILES).flat().find((one) => addressOf(one) === address);
+  const file = PAGES.get(address);
   const content = await response.arrayBuffer();
   if ((await hash(content)) !== hashIn(file)) return; // of another version than this worker
   await cache.put(BASE + file, new Response(content, plain(response)));
@@ -117,7 +116,7 @@ async function sweeps() {
   if (!(await caches.has(STORE).catch(refused))) return;
   const cache = await caches.open(STORE);
   const record = await recordOf(cache);
-  const open = (await clients.matchAll({ includeUncontrolled: true })).map((client) => client.id);
+  const open = await openPages();
   if (record.before.some((id) => open.includes(id))) return;
   const kept = new Set(filesOf(record).map((file) => BASE + file).concat(RECORD));
   const all = await cache.keys();
@@ -135,7 +134,7 @@ async function brings(cache, files) {
 
 // What the browser itself has kept may be older, or cut off: the second time it asks the server for the whole.
 async function checked(file) {
-  for (const cache of [file.includes("?") ? "no-cache" : "default", "reload"]) {
+  for (const cache of [isPage(file) ? "no-cache" : "default", "reload"]) {
     const response = await fetch(BASE + addressOf(file), { cache, redirect: "error" });
     const content = await response.arrayBuffer();
     if (response.ok && (await hash(content)) === hashIn(file)) return new Response(content, plain(response));
@@ -161,10 +160,14 @@ async function recordOf(cache) {
 
 function read(text) {
   try {
-    return Object.assign({ languages: {}, visited: [], before: [] }, JSON.parse(text));
+    return Object.assign(emptyRecord(), JSON.parse(text));
   } catch (damaged) {
-    return { languages: {}, visited: [], before: [] };
+    return emptyRecord();
   }
+}
+
+function emptyRecord() {
+  return { languages: {}, visited: [], before: [] };
 }
 
 function writes(cache, record) {
@@ -177,6 +180,14 @@ function filesFor(language) {
 
 function filesOf(record) {
   return Object.values(record.languages).flat().concat(record.visited);
+}
+
+async function openPages() {
+  return (await clients.matchAll({ includeUncontrolled: true })).map((client) => client.id);
+}
+
+function isPage(file) {
+  return file.includes("?");
 }
 
 function addressOf(file) {
