@@ -138,10 +138,11 @@
   }
 
   function show(phase) {
+    var series = phase !== "ready" && phase !== "done";
     guide.dataset.phase = phase;
-    document.documentElement.toggleAttribute("data-series", phase !== "ready" && phase !== "done");
-    if (choice) choice.disabled = phase !== "ready" && phase !== "done";
-    if (phase === "paused" || phase === "done" || phase === "ready") part("seconds").textContent = "";
+    document.documentElement.toggleAttribute("data-series", series);
+    if (choice) choice.disabled = series;
+    if (!series || phase === "paused") part("seconds").textContent = "";
     var word = guide.querySelector('.word [data-when="' + phase + '"]');
     say(word ? word.textContent + (phase === "contract" ? ". " + part("progress").textContent : "") : "");
     if (phase === "contract" || phase === "relax" || phase === "done") signals.give(phase, word.textContent);
