@@ -146,10 +146,9 @@
     });
     // A draft says so in its own language too, and what to do now stands in both.
     repeat("[data-review]", function (line) { control.parentNode.before(line); });
-    repeat("[data-guide] .word", function (word, ours) { ours.after(word); });
-    repeat("[data-guide] .breathe", function (word, ours) { ours.after(word); });
-    repeat("[data-guide] .counting", function (word, ours) { ours.after(word); });
-    repeat("[data-guide] .after", function (word, ours) { ours.after(word); });
+    [".word", ".breathe", ".counting", ".after"].forEach(function (words) {
+      repeat("[data-guide] " + words, function (copy, ours) { ours.after(copy); });
+    });
     repeat("[data-aloud-read]", function (button, ours) {
       button.toggleAttribute("data-voice", window.brochure.voices(shown).length > 0);
       button.hidden = aloud.dataset.phase !== "ready";
