@@ -45,9 +45,9 @@
 
   // What the text must keep: numbers in the order of the Dutch, what a page fills in, bold and links.
   function warn(text) {
-    var now = part(text, "[data-field=change] textarea").value;
+    var now = typed(text, "change");
     var warnings = [];
-    if (text.dataset.choice === "change" && now.trim()) {
+    if (text.dataset.choice === "change" && now) {
       var found = numbersOf(now).join(", ");
       var expected = text.dataset.numbers.split(" ").filter(Boolean).join(", ");
       if (found !== expected) warnings.push(said("numbers", { expected: expected || "–", found: found || "–" }));
@@ -57,7 +57,7 @@
       if (unitsOf(now) !== text.dataset.units) warnings.push(said("units", {}));
       if (String(denies(now)) !== text.dataset.denies) warnings.push(said("negation", {}));
     }
-    part(text, "[data-warning]").replaceChildren.apply(part(text, "[data-warning]"), [].concat.apply([], warnings));
+    fill(part(text, "[data-warning]"), warnings.flat());
     return warnings.length;
   }
 
@@ -131,8 +131,8 @@
         dutch: part(text, "[data-dutch]").dataset.dutch,
         text: part(text, "[data-text]").dataset.text,
         choice: text.dataset.choice,
-        change: text.dataset.choice === "change" ? part(text, "[data-field=change] textarea").value.trim() : "",
-        remark: text.dataset.choice === "good" ? "" : part(text, "[data-field=remark] textarea").value.trim(),
+        change: text.dataset.choice === "change" ? typed(text, "change") : "",
+        remark: text.dataset.choice === "good" ? "" : typed(text, "remark"),
       };
     });
     return {
@@ -177,8 +177,8 @@
     var radio = part(text, 'input[value="' + theirs.choice + '"]');
     if (!radio) return;
     radio.checked = true;
-    if (theirs.choice === "change") part(text, "[data-field=change] textarea").value = theirs.change;
-    part(text, "[data-field=remark] textarea").value = theirs.remark;
+    if (theirs.choice === "change") box(text, "change").value = theirs.change;
+    box(text, "remark").value = theirs.remark;
     show(text, theirs.choice);
   }
 
@@ -201,7 +201,7 @@
       part(text, "input:checked").focus();
       keep();
     });
-    other.replaceChildren.apply(other, said("differs", { name: name || "?" }).concat([words, button]));
+    fill(other, said("differs", { name: name || "?" }).concat(words, button));
     other.hidden = false;
   }
 
@@ -279,9 +279,9 @@
 
   // No choice yet, a change that changes nothing, or a question without words.
   function isOpen(text) {
-    var change = part(text, "[data-field=change] textarea").value.trim();
+    var change = typed(text, "change");
     var choice = text.dataset.choice;
-    return !choice || choice === "question" && !part(text, "[data-field=remark] textarea").value.trim() ||
+    return !choice || choice === "question" && !typed(text, "remark") ||
       choice === "change" && (!change || change === part(text, "[data-text]").dataset.text);
   }
 
@@ -304,7 +304,10 @@
   }
 
   function tell(selector, lines) {
-    var place = document.querySelector(selector);
+    fill(document.querySelector(selector), lines);
+  }
+
+  function fill(place, lines) {
     place.replaceChildren.apply(place, lines);
   }
 
@@ -314,6 +317,14 @@
 
   function field(name) {
     return document.getElementById(name);
+  }
+
+  function typed(text, name) {
+    return box(text, name).value.trim();
+  }
+
+  function box(text, name) {
+    return part(text, "[data-field=" + name + "] textarea");
   }
 
   function part(text, selector) {
