@@ -122,8 +122,11 @@ def tell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tell]:
                 _apply(copy / file, edit)
             if entry.accepted:
                 accept_all(copy)
+            before = _files(copy)
             with pytest.MonkeyPatch.context() as patch:
-                return _told(entry, copy, patch)
+                told = _told(entry, copy, patch)
+            assert _files(copy) == before, "what is refused changes no file"
+            return told
         finally:
             shutil.rmtree(copy)
 
@@ -164,6 +167,13 @@ def _apply(file: Path, edit: Any) -> None:
         edit = text * times
     file.unlink(missing_ok=True)
     file.write_bytes(edit if isinstance(edit, bytes) else edit.encode())
+
+
+def _files(project: Path) -> dict[Path, tuple[int, int]]:
+    """Every file, and what is another number when it has been written again."""
+    return {
+        file: (file.stat().st_ino, file.stat().st_mtime_ns) for file in project.rglob("*") if file.is_file()
+    }
 
 
 def _told(entry: Entry, project: Path, patch: pytest.MonkeyPatch) -> Told:
