@@ -13,17 +13,13 @@ Told = Callable[..., str]
 
 
 @pytest.mark.parametrize(("file", "old", "new", "found", "expected"), [
-    ("fr/exercises/endurance.md", "3 à 10", "10 à 3", "the numbers 10, 3, 20 in", "3, 10, 20, as in the Dutch"),
     ("en/pelvic-floor.md", r"\bfour\b", "five", "the numbers 5 in", "4, as in the Dutch"),
-    ("de/pelvic-floor.md", r"\bvier\b", "fünf", "the numbers 5 in", "4, as in the Dutch"),
     ("ar/pelvic-floor.md", "أربع", "خمس", "the numbers 5 in", "4, as in the Dutch"),
     ("en/lifting.md", r"6 weeks", "6 to twelve weeks", "the numbers 6, 12 in", "6, as in the Dutch"),
-    ("fr/exercises/endurance.md", "20 secondes", "20 minutes", "minutes, seconds in", "seconds, as in the Dutch"),
     ("de/lifting.md", "6 Wochen", "6 Monate", "months in", "weeks, as in the Dutch"),
     ("ar/postnatal.md", "6 أسابيع", "6 أشهر", "months in", "weeks, as in the Dutch"),
     ("en/language.yml", r"\{seconds\} seconds", "{seconds} minutes", "minutes in", "seconds, as in the Dutch"),
     ("fr/language.yml", "plusieurs fois par jour", "plusieurs fois par semaine", "semaine, which the text of", "the words of the text"),
-    ("de/language.yml", r"(exercise.position.supine-knees-bent:) .*", r"\1 auf dem Bauch", "auf, dem, bauch, which the text of", "the words of the text"),
 ])  # fmt: skip
 def test_another_number_order_unit_or_fact_stops_the_build(
     told: Told, file: str, old: str, new: str, found: str, expected: str
@@ -32,15 +28,6 @@ def test_another_number_order_unit_or_fact_stops_the_build(
     assert f"docs/{file}" in message
     assert f"found: {found}" in message
     assert f"expected: {expected}" in message
-
-
-def test_number_words_that_are_none_are_told_and_not_every_text_with_a_number(told: Told) -> None:
-    message = told({"docs/fr/language.yml": sub(r"^  check.numbers: .*", "  check.numbers: deux, trois")})
-    assert "1 problem in" in message
-    assert (
-        "docs/fr/language.yml, strings, check.numbers\n    found: 2 of them\n    expected: the words for 2 to 12"
-        in message
-    )
 
 
 @pytest.mark.parametrize("changed", ["6½", "6²", "⑥", "6 weken¹", "６", "६", "٦"])
