@@ -2,11 +2,9 @@
 
 import functools
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -225,15 +223,3 @@ def test_what_it_does_not_know_how_to_print_is_told_and_not_left_out(html: str, 
     assert "1. docs/fr/postnatal.md, on paper\n" in str(error.value)
     assert found in str(error.value)
     assert "cure: Write it without, or teach" in str(error.value)
-
-
-def test_a_drawing_in_a_colour_that_nobody_has_named_is_told(tmp_path: Path) -> None:
-    sheet = tmp_path / colours.FILE
-    sheet.parent.mkdir(parents=True)
-    shutil.copy(ROOT / colours.FILE, sheet)
-    sheet.write_text(sheet.read_text("utf-8").replace("--pf-baby:", "--pf-child:"), "utf-8")
-    content = accepted()
-    with pytest.raises(ContentError) as error:
-        booklet.collect(content, [content.language("fr")], DAY, colours.load(tmp_path, "light"))
-    assert "docs/assets/pictures/feeding.svg, on paper\n    found: the colour --pf-baby\n" in str(error.value)
-    assert "cure: Write the colour into docs/assets/style/colours.css" in str(error.value)

@@ -81,30 +81,6 @@ def test_the_same_commit_gives_the_same_bytes_on_any_path_and_day(tmp_path: Path
     assert "in no commit" not in told
 
 
-def test_it_asks_what_is_to_be_published(tmp_path: Path) -> None:
-    attempt = dist(change(tmp_path, {}, ["nl"]))
-    assert attempt.returncode == 1
-    assert attempt.message == (
-        "1 problem in the settings. Nothing was built.\n\n"
-        "1. mkdocs.yml, plugins.brochure.publish\n    found: nothing\n"
-        "    expected: publish: reviewed, or publish: all\n"
-        "    cure: Write below brochure: reviewed, for what a clinician has reviewed; all, for drafts too, each marked.\n\n"
-    )
-    assert not attempt.folder.exists()
-
-
-def test_outside_git_it_asks_for_a_day(tmp_path: Path) -> None:
-    project = change(tmp_path, {"mkdocs.yml": EVERYTHING}, ["nl"])
-    (project / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
-    attempt = dist(project, GIT_CEILING_DIRECTORIES=str(tmp_path))
-    assert attempt.returncode == 1
-    assert (
-        "SOURCE_DATE_EPOCH\n    found: ''\n    expected: the day of the archive: a commit's, or "
-        in attempt.message
-    )
-    assert "cure: Make it in a clone of the repository, or set SOURCE_DATE_EPOCH." in attempt.message
-
-
 def test_it_has_the_site_the_configurations_and_all_papers(files: dict[str, bytes], site: Site) -> None:
     pages = {
         f"site/{path.relative_to(site.folder).as_posix()}"

@@ -18,9 +18,8 @@ import zxingcpp
 from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Browser
 
-from brochure.problems import ContentError
 from brochure.read import colours
-from brochure.write import booklet, press
+from brochure.write import booklet
 from brochure.write.press import FORMS, Form, Press, PressError, Print
 from tests.conftest import EVERYWHERE, LANGUAGES, ROOT, accepted, every_language
 from tests.test_booklet import ADDRESS, DAY, blocks_of, said
@@ -274,16 +273,6 @@ def test_folded_its_pages_are_in_order_and_bound_where_she_begins_to_read(langua
     assert shown[:text] == [set(), *({page, folded.pages} for page in range(2, folded.pages))]
     assert shown[text:-1] == [set()] * (total - folded.pages)
     assert last == {folded.pages}
-
-
-def test_a_missing_font_is_told(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / press.FOLDER, tmp_path / press.FOLDER)
-    for font in (tmp_path / press.FOLDER / "fonts").glob("Vazirmatn-*.ttf"):
-        font.unlink()
-    with pytest.raises(ContentError) as error:
-        Press(tmp_path)
-    assert "overrides/booklet/fonts\n    found: no font 'Vazirmatn'\n" in str(error.value)
-    assert "cure: Put the TTF file there" in str(error.value)
 
 
 @pytest.mark.parametrize(

@@ -45,23 +45,11 @@ def at(name: str, value: Any) -> Callable[[dict[str, Any]], None]:
     return lambda data: data.update({name: value})
 
 
-def renamed(data: dict[str, Any]) -> None:
-    data["texts"]["toilet.md, 99, paragraph"] = data["texts"].pop(KEY)
-
-
 @pytest.mark.parametrize(("edit", "message"), [
-    (at("language", "nl"), "review-fr.json, language\n    found: 'nl'\n    expected: a language that is translated"),
     (at("language", "../x"), "review-fr.json, language\n    found: '../x'\n    expected: the two letters"),
     (at("version", 2), "review-fr.json, version\n    found: 2\n    expected: 1"),
-    (at("finished", False), "work that is not finished"),
-    (at("reviewer", {"name": "", "profession": "x", "date": "2026-11-20"}), "reviewer.name\n    found: ''"),
     (at("reviewer", {"name": "A", "profession": "x", "date": "2999-01-01"}), "which is still to come"),
-    (at("reviewer", {"name": "An\u200bne", "profession": "x", "date": "2026-11-20"}), "reviewer.name\n    found: U+200B ZERO WIDTH SPACE"),
     (at("reviewer", {"name": "Anne\nDupont", "profession": "x", "date": "2026-11-20"}), "expected: the reviewer's name"),
-    (at("more", 1), "the unknown key 'more'"),
-    (renamed, "toilet.md, 99, paragraph\n    found: a text that there is not"),
-    (one(choice="change", change="<script>alert(1)</script>"), "expected: words, without HTML"),
-    (one(choice="change", change="Position\u202e"), "U+202E RIGHT-TO-LEFT OVERRIDE"),
     (one(choice="change", change="½ position"), "VULGAR FRACTION ONE HALF"),
     (one(choice="maybe"), "expected: good, change or question"),
     (one(choice="change", change="x" * 10_001), "expected: a text"),
@@ -76,12 +64,10 @@ def test_a_file_that_is_not_right_is_refused(
 
 @pytest.mark.parametrize(("content", "message"), [
     (b"", "something that is not JSON, or not all of it"),
-    (json.dumps(review()).encode()[:-20], "something that is not JSON, or not all of it"),
     (b"[" * 100_000, "something that is not JSON, or not all of it"),
     (b"\xff\xfe", "something that is not JSON, or not all of it"),
-    (b" " * 5_000_001, "5000001 bytes"),
     (b"[]", "review-fr.json"),
-], ids=["empty", "truncated", "nested", "no text", "huge", "a list"])  # fmt: skip
+], ids=["empty", "nested", "no text", "a list"])  # fmt: skip
 def test_a_broken_file_is_refused(tmp_path: Path, content: bytes, message: str) -> None:
     refused(tmp_path, content, message)
 
@@ -94,11 +80,6 @@ def refused(folder: Path, content: bytes, message: str) -> None:
         acceptance.take(project, file)
     assert message in str(raised.value)
     assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
-
-
-def test_a_file_that_there_is_not_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ContentError, match="no such file or directory"):
-        acceptance.take(change(tmp_path, {}), tmp_path / "review-fr.json")
 
 
 def test_what_has_changed_since_is_listed_and_the_rest_counts(tmp_path: Path) -> None:
@@ -227,17 +208,6 @@ def test_what_is_not_accepted_yet_stays_so(tmp_path: Path) -> None:
     record = acceptance.read(project).records["fr"]
     assert [change.now.text for change in record.changes if change.now] == [WORDS["fr"]]
     assert set(record.reviews) == {KEY, last}
-
-
-def test_a_text_that_stands_otherwise_in_its_file_is_told_by_its_place(tmp_path: Path) -> None:
-    project = change(
-        tmp_path, {"docs/fr/toilet.md": lambda text: text.replace("\n# Position", "\n# Posi\\-tion")}
-    )
-    with pytest.raises(ContentError, match="a text that is written in another way"):
-        acceptance.take(
-            project,
-            sent(tmp_path, {"toilet.md, 2, heading 2": {"choice": "change", "change": "Aux toilettes"}}),
-        )
 
 
 def test_a_disk_that_is_full_leaves_all_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,17 +51,6 @@ def test_the_signs_that_another_program_has_left_are_one_problem(tmp_path: Path)
     assert "and 2 more\n    expected: signs that a reader can see" in told
 
 
-def test_a_day_that_no_calendar_has_is_told_where_it_stands(tmp_path: Path) -> None:
-    told = wrong(read_yaml, b"a: b\nday: 2026-02-31", tmp_path)
-    assert "docs/nl/source, line 2, column 6\n    found: day is out of range for month: '2026-02-31'" in told
-
-
-def test_a_folder_in_the_place_of_a_file_is_told(tmp_path: Path) -> None:
-    (tmp_path / "toilet.md").mkdir()
-    with pytest.raises(UnreadableError, match=r"docs/nl/toilet\.md\n    found: is a directory"):
-        read_page(tmp_path / "toilet.md", "docs/nl/toilet.md")
-
-
 def test_persian_parts_joined_letters_inside_a_word_and_nowhere_else(tmp_path: Path) -> None:
     file = tmp_path / "source"
     file.write_text("می\u200cشود", "utf-8")
@@ -80,10 +69,6 @@ def test_letters_lines_and_tabs_are_read_in_one_form(tmp_path: Path) -> None:
     ("a: {{seconds}}", "line 1, column 5\n    found: something else than a word before the colon"),
     ("a: {{seconds}} s", "line 1, column 16\n    found: did not find expected key"),
     ("a: b\n? [c]\n: d", "line 2, column 3\n    found: something else than a word before the colon"),
-    ("a: 1\na: 2", "line 2, column 1\n    found: the key 'a' stands here twice"),
-    ('a: "b\\u202ec"', "line 1, column 4\n    found: U+202E RIGHT-TO-LEFT OVERRIDE, written by its number"),
-    ("a: &b c\nd: *b", "line 2, column 4\n    found: an alias (*) of another place"),
-    ("a: 2026-02-30", "found: day is out of range for month"),
     ("a: [", "line 2, column 1\n    found: did not find expected node content"),
 ])  # fmt: skip
 def test_what_yaml_does_behind_a_writers_back_is_told(tmp_path: Path, content: str, told: str) -> None:
