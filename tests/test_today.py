@@ -72,7 +72,9 @@ def test_one_tap_counts_one_series_beside_the_brochures_words(visit: Visit, path
 def test_it_speaks_her_language_and_counts_in_digits(visit: Visit, language: str) -> None:
     page = visit(address(language, ENDURANCE))
     add(page)
-    expect(page.locator("[data-today-line]")).to_contain_text("1")
+    expect(page.locator("[data-today-line]")).to_have_text(
+        string("today.count", language).format(count=1), use_inner_text=True
+    )
     assert "{" not in page.locator("[data-today]").inner_text()
 
 
