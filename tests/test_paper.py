@@ -22,7 +22,7 @@ def test_every_page_prints_title_text_and_address_and_nothing_to_click_on(
         page.goto(f"{root}{address(language, path)}?hold=6#text")
         assert page.locator(CLICKED).locator("visible=true").all_inner_texts() == [], path
         blocks = page.locator("article [data-block]")
-        assert blocks.count() == blocks.locator("visible=true").count(), path
+        assert blocks.count() == blocks.locator("visible=true").count() > 0, path
         expect(page.locator("[data-address]")).to_have_text(root + address(language, path))
         expect(page.locator("[data-address]")).to_be_visible()
         assert page.evaluate("getComputedStyle(document.documentElement).color") == "rgb(0, 0, 0)"

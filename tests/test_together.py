@@ -182,8 +182,9 @@ def test_every_link_to_a_page_takes_the_choice_along_until_it_is_switched_off(vi
     page = visit(f"{EXERCISES}?with=ar")
     expect_two(page, "ar")
     root = page.url.removesuffix(f"{EXERCISES}?with=ar")
-    links = page.locator("a[href]:not([href^='#'])")
-    for link in links.all():
+    links = page.locator("a[href]:not([href^='#'])").all()
+    assert len(links) > len(LANGUAGES)
+    for link in links:
         target = str(link.evaluate("link => link.href"))
         language = target.removeprefix(root).partition("/")[0]
         expected = "nl" if language == "ar" else "ar"
@@ -402,7 +403,9 @@ def test_an_item_stands_at_its_own_side_where_items_follow_their_list(
     page = visit(f"{TOILET}?with=ar", **options)
     expect_two(page, "ar")
     page.evaluate("document.styleSheets[0].insertRule('li { text-align: -webkit-match-parent }', 0)")
-    for item in page.locator("li > [data-of]").all():
+    items = page.locator("li > [data-of]").all()
+    assert items
+    for item in items:
         gap = item.evaluate(
             """element => {
                 const text = document.createRange();
@@ -424,7 +427,9 @@ def test_on_a_wide_screen_a_block_and_its_counterpart_stand_side_by_side(
 ) -> None:
     page = visit(f"{address(language, path)}?with={second}", **WIDE)
     expect_two(page, second)
-    for top, beside, sideways in side_by_side(page):
+    pairs = side_by_side(page)
+    assert pairs
+    for top, beside, sideways in pairs:
         assert top < 8
         assert beside == ("before" if language == "ar" else "after")
         assert not sideways

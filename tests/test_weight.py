@@ -55,7 +55,9 @@ def test_an_exercise_page_asks_for_at_most_six_files(site: Site, language: str) 
 def test_a_feature_adds_at_most_8_kb_when_it_is_opened(site: Site, language: str) -> None:
     for path in EXERCISES:
         here = site.folder / address(language, path)
-        for feature in site.page(language, path).select("[data-feature]"):
+        features = site.page(language, path).select("[data-feature]")
+        assert features
+        for feature in features:
             files = [here / file for file in str(feature["data-feature"]).split()]
             most = 25 * KB if feature.select("[data-search]") else 8 * KB
             assert compressed(files) <= most
