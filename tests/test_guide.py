@@ -33,11 +33,12 @@ Object.defineProperty(window, "speechSynthesis", { value: {
 
 
 def open_guide(visit: Visit, path: str, script: str = "", **options: object) -> Page:
-    """The page with its clock stopped: time passes only when the test lets it."""
-    page = visit(path, script=script, **options)
+    """The page with its clock stopped: time passes only when the test lets it, and nothing slides under her finger."""
+    page = visit(path, script=script, **({"reduced_motion": "reduce"} | options))
     page.clock.install(time=0)
     page.goto(page.url)
     page.clock.pause_at(60_000)
+    page.wait_for_selector("html[data-script]", state="attached")
     return page
 
 
@@ -369,7 +370,7 @@ def test_it_fits_the_smallest_phone_with_its_main_button_in_sight(visit: Visit, 
 
 
 def test_without_motion_the_bowl_fills_instead(visit: Visit) -> None:
-    page = open_guide(visit, ENDURANCE, reduced_motion="reduce")
+    page = open_guide(visit, ENDURANCE)
     begin(page)
     look = "(s => [s.transform, s.fill, s.transitionDuration])(getComputedStyle(document.querySelector('.floor')))"
     relaxed = page.evaluate(look)
