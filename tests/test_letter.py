@@ -460,9 +460,12 @@ def test_with_cards_it_is_accessible_and_fits_the_smallest_phone(
 
 def test_it_is_used_by_keyboard_alone(visit: Visit) -> None:
     page = visit("letter/", host=HOST)
+    page.locator("[data-letter][data-state=loaded]").wait_for()
     page.locator("[name=language]").first.focus()
     page.keyboard.press("ArrowDown")
+    expect(page.locator("[name=language][value=nl]")).to_be_checked()
     page.keyboard.press("Tab")
+    expect(page.locator("[name=section]").first).to_be_focused()
     page.keyboard.press("Space")
     expect(page.locator("[data-letter-text]:not([hidden])").first).to_have_value(
         re.compile("^Nederlands\nBekkenbodem")
