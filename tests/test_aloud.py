@@ -248,6 +248,17 @@ def test_leaving_the_page_falls_silent(visit: Visit) -> None:
     assert page.evaluate("Number(sessionStorage.silenced || 0)") == before + 1
 
 
+# The page has not scrolled for ten frames.
+STANDS_STILL = """() => new Promise(done => {
+    let top = scrollY, still = 0;
+    requestAnimationFrame(function look() {
+        still = scrollY === top ? still + 1 : 0;
+        top = scrollY;
+        still < 10 ? requestAnimationFrame(look) : done();
+    });
+})"""
+
+
 @pytest.mark.parametrize("motion", ["no-preference", "reduce"])
 def test_the_page_follows_the_voice_with_the_buttons_in_sight(visit: Visit, motion: str) -> None:
     page = begin(visit, reduced_motion=motion)
@@ -257,7 +268,7 @@ def test_the_page_follows_the_voice_with_the_buttons_in_sight(visit: Visit, moti
     for _ in range(8):
         ends(page)
         expect(page.locator(".read-aloud")).to_be_in_viewport(ratio=0.5)
-        page.wait_for_timeout(300)
+        page.evaluate(STANDS_STILL)
     assert page.evaluate("scrollY") > 0
     expect(button(page, "stop")).to_be_in_viewport(ratio=1)
 
