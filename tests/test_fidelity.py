@@ -6,7 +6,6 @@ import pytest
 
 from brochure.check.fidelity import Counting, marks
 from brochure.read.languages import Language
-from tests.conftest import Edit
 from tests.test_parity import sub
 
 Told = Callable[..., str]
@@ -28,25 +27,6 @@ def test_another_number_order_unit_or_fact_stops_the_build(
     assert f"docs/{file}" in message
     assert f"found: {found}" in message
     assert f"expected: {expected}" in message
-
-
-@pytest.mark.parametrize("changed", ["6½", "6²", "⑥", "6 weken¹", "６", "६", "٦"])
-def test_no_sign_stands_in_the_place_of_words(told: Told, changed: str) -> None:
-    edit: Edit = sub(r"\b6\b", f"6 {changed}".replace("6 6", "6"))
-    message = told({"docs/fr/postnatal.md": edit, "docs/nl/postnatal.md": edit})
-    assert "docs/fr/postnatal.md, block 2" in message
-    assert "expected: the letters of the language, the digits 0 to 9, and its punctuation" in message
-
-
-@pytest.mark.parametrize(("code", "word", "seen"), [
-    ("fr", "рelvien", "two scripts in 'рelvien'"),
-    ("en", "ﬂoor", "U+FB02"),
-    ("de", "Bo̸den", "U+0338"),
-    ("ar", "JSحوضحوض", "two scripts in"),
-])  # fmt: skip
-def test_a_letter_that_only_looks_like_one_is_told(told: Told, code: str, word: str, seen: str) -> None:
-    message = told({f"docs/{code}/postnatal.md": sub(r"^# .*", f"# {word}")})
-    assert seen in message
 
 
 def language(code: str, **strings: str) -> Language:
