@@ -123,6 +123,12 @@ class Site:
         return article
 
 
+def own_text(block: Tag) -> str:
+    """What a block of a page says, without the blocks inside it."""
+    strings = [s for s in block.find_all(string=True) if s.find_parent(attrs={"data-block": True}) is block]
+    return " ".join("".join(strings).split())
+
+
 def run(project: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
     """Runs Python in a project."""
     return subprocess.run(

@@ -4,10 +4,9 @@ import copy
 from collections.abc import Callable
 
 import pytest
-from bs4 import Tag
 from playwright.sync_api import Page, expect
 
-from tests.conftest import PATIENCE, Site, address, few_languages, languages, voices_of_the_device
+from tests.conftest import PATIENCE, Site, address, few_languages, languages, own_text, voices_of_the_device
 from tests.test_accessibility import violations
 
 Visit = Callable[..., Page]
@@ -94,11 +93,6 @@ def until(page: Page, condition: str) -> None:
 
 def marked(page: Page) -> list[str | None]:
     return [block.get_attribute("data-block") for block in page.locator(".read-aloud").all()]
-
-
-def own_text(block: Tag) -> str:
-    strings = [s for s in block.find_all(string=True) if s.find_parent(attrs={"data-block": True}) is block]
-    return " ".join("".join(strings).split())
 
 
 @languages("nl", "ar")

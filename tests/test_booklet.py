@@ -15,7 +15,7 @@ from brochure.read import colours
 from brochure.read.hospital import Hospital
 from brochure.read.languages import Review, State
 from brochure.write import booklet
-from tests.conftest import ORDER, ROOT, Site, accepted, every_language, string
+from tests.conftest import ORDER, ROOT, Site, accepted, every_language, own_text, string
 
 DAY = date(2027, 1, 4)
 ADDRESS = "https://hospital.example/kine/"
@@ -43,6 +43,14 @@ def blocks_of(nodes: list[booklet.Node]) -> Iterator[str]:
             yield from blocks_of(item)
 
 
+def pictures_of(nodes: list[booklet.Node]) -> Iterator[booklet.Node]:
+    """The pictures in the order in which they are printed."""
+    for node in nodes:
+        yield from node.get("pictures", [])
+        for inner in (node.get("inside", []), *node.get("items", [])):
+            yield from pictures_of(inner)
+
+
 def words(text: str) -> str:
     return " ".join(text.split())
 
@@ -55,15 +63,7 @@ def test_every_block_of_every_page_is_printed_in_its_order(site: Site, language:
     printed = [first, *([*blocks_of(section["nodes"])] for section in brochure["sections"])]
     for path, texts in zip(ORDER, printed, strict=True):
         article = site.article(language, path)
-        on_page = []
-        for block in article.select("[data-block]"):
-            own = [
-                text
-                for text in block.find_all(string=True)
-                if text.find_parent(attrs={"data-block": True}) is block
-            ]
-            if block.name != "figure":
-                on_page.append(words("".join(own)))
+        on_page = [own_text(block) for block in article.select("[data-block]:not(figure)")]
         assert [words(text) for text in texts] == [text for text in on_page if text], path
 
 
@@ -82,30 +82,20 @@ def test_the_facts_of_each_exercise_are_those_of_its_page(site: Site, language: 
 def test_every_picture_is_printed_with_its_text_alternative(site: Site, language: str) -> None:
     for path, section in zip(ORDER[1:], said(language)["sections"], strict=True):
         on_page = [str(svg["aria-label"]) for svg in site.page(language, path).select("article figure svg")]
-        assert sorted(pictures_of(section["nodes"])) == sorted(on_page)
-
-
-def pictures_of(nodes: list[booklet.Node]) -> Iterator[str]:
-    for node in nodes:
-        yield from (picture["alt"] for picture in node.get("pictures", []))
-        for inner in (node.get("inside", []), *node.get("items", [])):
-            yield from pictures_of(inner)
+        assert sorted(picture["alt"] for picture in pictures_of(section["nodes"])) == sorted(on_page)
 
 
 def test_people_look_the_way_the_page_reads_and_right_and_wrong_stay_as_they_are() -> None:
-    mirrored = {
-        picture["name"]: picture["mirrored"]
-        for section in said("ar")["sections"]
-        for node in section["nodes"]
-        for picture in node.get("pictures", [])
-    }
-    assert mirrored["lying"] and not mirrored["layers"] and not mirrored["lift-wrong"]
-    assert not any(
-        picture["mirrored"]
-        for section in said("nl")["sections"]
-        for node in section["nodes"]
-        for picture in node.get("pictures", [])
+    arabic, dutch = (
+        {
+            picture["name"]: picture["mirrored"]
+            for section in said(code)["sections"]
+            for picture in pictures_of(section["nodes"])
+        }
+        for code in ("ar", "nl")
     )
+    assert arabic["lying"] and not arabic["layers"] and not arabic["lift-wrong"]
+    assert set(dutch) == set(arabic) and not any(dutch.values())
 
 
 def test_two_languages_stand_block_beside_block_and_each_picture_once() -> None:

@@ -22,7 +22,7 @@ from brochure.read import colours
 from brochure.write import booklet
 from brochure.write.press import FORMS, Form, Press, PressError, Print
 from tests.conftest import EVERYWHERE, LANGUAGES, ROOT, accepted, every_language
-from tests.test_booklet import ADDRESS, DAY, blocks_of, said
+from tests.test_booklet import ADDRESS, DAY, blocks_of, pictures_of, said
 
 RTL = [code for code in LANGUAGES if accepted().language(code).direction == "rtl"]
 every_form = pytest.mark.parametrize("form", FORMS)
@@ -105,7 +105,7 @@ def test_it_is_tagged_as_pdf_ua_asks(language: str) -> None:
             tags = list(structure(root.StructTreeRoot))
             figures = [tag for tag in tags if tag.S == "/Figure"]
             drawn = [node for section in said(language)["sections"] for node in section["nodes"]]
-            assert len(figures) >= len(drawn_in(drawn))
+            assert len(figures) >= len([*pictures_of(drawn)])
             assert all(str(tag.get("/Alt", "")).strip() for tag in figures)
             kinds = {str(tag.S) for tag in tags}
             assert {"/H1", "/H2", "/H3", "/P", "/L", "/LI", "/LBody", "/Figure", "/Caption"} <= kinds
@@ -167,20 +167,11 @@ def titles(items: Any) -> Iterator[str]:
         yield from titles(item.children)
 
 
-def drawn_in(nodes: list[booklet.Node]) -> list[booklet.Node]:
-    found = []
-    for node in nodes:
-        found += node.get("pictures", [])
-        for inner in (node.get("inside", []), *node.get("items", [])):
-            found += drawn_in(inner)
-    return found
-
-
 def test_the_tags_read_in_the_order_of_the_page() -> None:
     with opened("a4", "nl") as pdf:
         alts = [str(tag.Alt) for tag in structure(pdf.Root.StructTreeRoot) if tag.S == "/Figure"]
     expected = [
-        picture["alt"] for section in said("nl")["sections"] for picture in drawn_in(section["nodes"])
+        picture["alt"] for section in said("nl")["sections"] for picture in pictures_of(section["nodes"])
     ]
     assert [alt for alt in alts if alt in expected][-len(expected) :] == expected
 

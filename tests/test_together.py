@@ -7,9 +7,19 @@ import pytest
 from bs4 import Tag
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.conftest import LANGUAGES, PATHS, PLUGINS, Site, address, every_language, few_languages, string
+from tests.conftest import (
+    LANGUAGES,
+    PATHS,
+    PLUGINS,
+    Site,
+    address,
+    every_language,
+    few_languages,
+    own_text,
+    string,
+)
 from tests.test_accessibility import violations
-from tests.test_aloud import VOICE, ends, expect_phase, marked, own_text, said, until
+from tests.test_aloud import VOICE, ends, expect_phase, marked, said, until
 
 Visit = Callable[..., Page]
 PAIRS = pytest.mark.parametrize(("language", "second"), [("nl", "ar"), ("ar", "fr"), ("de", "en")])
