@@ -3,8 +3,6 @@
 import re
 from collections.abc import Callable
 
-from tests.conftest import Attempt
-
 
 def front(aliases: str) -> Callable[[str], str]:
     """The page with other aliases before its text."""
@@ -47,7 +45,5 @@ def test_what_is_wrong_before_a_pages_text_is_told_all_at_once(told: Callable[..
     assert "13 problems in the content. Nothing was built." in message
 
 
-def test_the_numbers_of_an_alias_are_not_the_brochures(build: Callable[..., Attempt]) -> None:
-    attempt = build({"docs/fr/postnatal.md": front("\n  page: [6 semaines, 8 weken]")})
-    assert attempt.returncode == 0, attempt.message
-    assert "8 weken" not in (attempt.folder / "fr/postnatal/index.html").read_text("utf-8")
+def test_the_numbers_of_an_alias_are_not_the_brochures(told: Callable[..., str]) -> None:
+    assert told({"docs/fr/postnatal.md": front("\n  page: [6 semaines, 8 weken]")}) == ""

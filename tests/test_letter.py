@@ -16,9 +16,9 @@ from tests.conftest import (
     CONFIG,
     LANGUAGES,
     PHONE,
-    Attempt,
     Site,
     address,
+    build_changed,
     few_languages,
     languages,
     serve,
@@ -363,19 +363,23 @@ def test_phones_that_tell_early_or_never_print_the_cards_once_and_then_the_page(
     expect(page.locator("h1")).to_be_visible()
 
 
+@pytest.fixture(scope="module")
+def hospitals(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of a hospital that has an address, in every language."""
+    details = {name: value for name, value in DETAILS.items() if name != "logo"}
+    folder, changes = tmp_path_factory.mktemp("hospitals"), {"mkdocs.yml": configured(details)}
+    attempt = build_changed(folder, changes, LANGUAGES, SITE_URL="https://hospital.example/")
+    assert attempt.returncode == 0, attempt.message
+    return Site(attempt.folder)
+
+
 @pytest.mark.parametrize(
     ("language", "address"), [("de", "de/"), ("", "go/")]
 )  # the longest words, all languages' names
 def test_a_card_says_what_where_and_from_whom(
-    browser: Browser, build: Callable[..., Attempt], language: str, address: str
+    browser: Browser, hospitals: Site, language: str, address: str
 ) -> None:
-    attempt = build(
-        {"mkdocs.yml": configured({name: value for name, value in DETAILS.items() if name != "logo"})},
-        LANGUAGES,
-        SITE_URL="https://hospital.example/",
-    )
-    assert attempt.returncode == 0, attempt.message
-    with serve(attempt.folder) as origin:
+    with serve(hospitals.folder) as origin:
         page = browser.new_page(viewport={"width": 900, "height": 900})
         page.add_init_script(KEEPS_PRINTS)
         page.goto(origin + "letter/")
