@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from brochure import distribution
-from tests.conftest import ROOT, accepted
-from tests.test_deploy import free_port, nginx, running, unpack
+from tests.conftest import ROOT, accepted, free_port
+from tests.test_deploy import nginx, running, unpack
 from tests.test_distribution import ORIGIN
 
 SECONDS, CONNECTIONS = 10, 64

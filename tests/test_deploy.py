@@ -19,7 +19,7 @@ import yaml
 from playwright.sync_api import Browser
 
 from brochure import distribution
-from tests.conftest import EXERCISES, PHONE, POLICY, ROOT, Site, accepted
+from tests.conftest import EXERCISES, PHONE, POLICY, ROOT, Site, accepted, free_port
 from tests.test_distribution import ORIGIN
 
 DEPLOY = ROOT / "deploy"
@@ -67,12 +67,6 @@ class Server:
                 while part := line.recv(65536):
                     answer += part
         return answer
-
-
-def free_port() -> int:
-    with socket.socket() as line:
-        line.bind(("127.0.0.1", 0))
-        return int(line.getsockname()[1])
 
 
 def nginx(home: Path, port: int, path: str) -> list[str]:

@@ -16,8 +16,8 @@ from playwright.sync_api import Browser
 
 from brochure import acceptance, distribution
 from brochure.write import archive
-from tests.conftest import EXERCISES, PHONE, ROOT, Edit, build_changed
-from tests.test_deploy import Server, free_port, nginx, running
+from tests.conftest import EXERCISES, PHONE, ROOT, Edit, build_changed, free_port
+from tests.test_deploy import Server, nginx, running
 from tests.test_distribution import ORIGIN
 
 pytestmark = pytest.mark.skipif(

@@ -9,11 +9,11 @@ import pytest
 from brochure import acceptance, distribution
 from brochure.write import disk
 from tests.browsers.driver import ENGINES, PHONE, Browser
-from tests.conftest import Edit, Handler, Site, build_changed, change, serve
-from tests.test_colours import BLUE
-from tests.test_hospital import DETAILS, LOGO, configured
+from tests.conftest import Handler, Site, change, serve
+from tests.test_colours import branded
 
 PREFIX = "/kine/folder/"
+__all__ = ["branded"]  # the site of a hospital with a colour of its own
 WITNESS = Path(__file__).with_name("witness.js").read_bytes()
 
 told: list[str] = []  # by the witness
@@ -100,18 +100,6 @@ def elsewhere(browser: Browser) -> Elsewhere:
         return serve(site.folder, PREFIX, type("Elsewhere", (handler, heard(type(browser))), {}))
 
     return elsewhere
-
-
-@pytest.fixture(scope="session")
-def branded(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The site of a hospital with a colour of its own."""
-    changes: dict[str, Edit] = {
-        "mkdocs.yml": configured(DETAILS | {"accent": BLUE}),
-        "docs/assets/logo.svg": LOGO,
-    }
-    attempt = build_changed(tmp_path_factory.mktemp("branded"), changes, ["nl", "ar"])
-    assert attempt.returncode == 0, attempt.message
-    return Site(attempt.folder)
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urljoin
 
+from tests.conftest import free_port
+
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the standard's key of an element
 PATIENCE = 15  # seconds in which what must happen happens
 PHONE = (360, 780)
@@ -315,9 +317,3 @@ def patiently(attempt: Callable[[], Any]) -> Any:
             if time.monotonic() > end:
                 raise
             time.sleep(0.05)
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
