@@ -12,7 +12,8 @@ from tests.conftest import LANGUAGES, PLUGINS, SETTINGS
 from tests.test_parity import sub
 
 
-def told(tmp_path: Path, text: str) -> str:
+def read(tmp_path: Path, text: str) -> str:
+    """What is told of a mkdocs.yml."""
     (tmp_path / "mkdocs.yml").write_text(text, "utf-8")
     _, problems = settings.load(tmp_path / "mkdocs.yml")
     return "\n".join(map(str, problems))
@@ -47,7 +48,7 @@ def told(tmp_path: Path, text: str) -> str:
     (r"\A", "extra: {}\n", "found: the key 'extra' stands here twice"),
 ])  # fmt: skip
 def test_what_is_not_to_be_chosen_is_told(tmp_path: Path, pattern: str, new: str, message: str) -> None:
-    found = told(tmp_path, sub(pattern, new)(SETTINGS))
+    found = read(tmp_path, sub(pattern, new)(SETTINGS))
     assert message in found
     assert all(line.startswith("mkdocs.yml, ") for line in found.splitlines() if not line.startswith(" "))
 
@@ -93,7 +94,7 @@ def test_an_address_that_would_not_be_the_same_everywhere_is_told(
     monkeypatch.setenv("SITE_URL", address)
     assert (
         f"mkdocs.yml, site_url (SITE_URL)\n    found: '{address}'\n    expected: an address such as"
-        in told(tmp_path, SETTINGS)
+        in read(tmp_path, SETTINGS)
     )
 
 
