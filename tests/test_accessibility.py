@@ -33,31 +33,31 @@ def violations(page: Page) -> list[Any]:
         for path in (PATHS if EVERYWHERE or code in ("nl", "fr", "ar") else TEMPLATES)
     ],
 )
-def test_a_page_in_light(visit: Visit, language: str, path: str) -> None:
+def test_axe_finds_nothing_on_a_page(visit: Visit, language: str, path: str) -> None:
     assert violations(visit(address(language, path))) == []
 
 
 @languages("nl", "ar")
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.strip("/") or "home")
-def test_every_template_in_dark(visit: Visit, language: str, path: str) -> None:
+def test_axe_finds_nothing_in_the_dark(visit: Visit, language: str, path: str) -> None:
     assert violations(visit(address(language, path), color_scheme="dark", locale="fr-FR")) == []
 
 
 @languages("nl", "ar")
 @pytest.mark.parametrize("menu", [0, 1], ids=["contents", "language"])
-def test_an_open_menu(visit: Visit, language: str, menu: int) -> None:
+def test_axe_finds_nothing_in_an_open_menu(visit: Visit, language: str, menu: int) -> None:
     page = visit(address(language, PATHS[1]))
     page.locator(".menus summary").nth(menu).click()
     assert violations(page) == []
 
 
 @languages("nl", "ar")
-def test_a_desktop_page(visit: Visit, language: str) -> None:
+def test_axe_finds_nothing_on_a_desktop(visit: Visit, language: str) -> None:
     page = visit(address(language, "exercises/"), viewport={"width": 1280, "height": 900}, is_mobile=False)
     assert violations(page) == []
 
 
-def test_the_page_for_a_wrong_address(visit: Visit) -> None:
+def test_axe_finds_nothing_on_the_page_for_a_wrong_address(visit: Visit) -> None:
     page = visit("404.html")
     assert violations(page) == []
 
