@@ -114,8 +114,8 @@ def test_two_languages_stand_block_beside_block_and_each_picture_once() -> None:
                 for text in (picture["captions"][place]["text"], *picture["captions"][place]["legend"])
             ]
             assert sorted(texts + captions) == sorted(blocks_of(one["nodes"]))
-        alts = zip(pictures_of(dutch["nodes"]), pictures_of(arabic["nodes"]), strict=True)
-        assert [picture["alt"] for picture in pictures] == list(map(" / ".join, alts))
+        pairs = zip(pictures_of(dutch["nodes"]), pictures_of(arabic["nodes"]), strict=True)
+        assert [picture["alt"] for picture in pictures] == [f"{a['alt']} / {b['alt']}" for a, b in pairs]
 
 
 def test_a_draft_says_so_and_the_dutch_does_not() -> None:
