@@ -279,6 +279,21 @@ def test_her_choice_of_signals_is_remembered_on_this_sites_path(visit: Visit) ->
     expect(page.locator("[data-guide-option=sound]")).to_be_checked()
 
 
+def test_a_phone_that_lets_a_page_sound_only_from_within_a_tap_hears_the_first_tone(visit: Visit) -> None:
+    iphone = """localStorage.setItem("/kine/folder/guide.sound", "on");
+        window.AudioContext = class extends AudioContext {
+            resume() {
+                if (window.event && event.isTrusted && event.type === "click") this.allowed = true;
+                return super.resume();
+            }
+            createOscillator() { if (this.allowed) return super.createOscillator(); }
+        };"""
+    page = open_guide(visit, ENDURANCE, STUB_SIGNALS + iphone)
+    begin(page)
+    page.clock.run_for(4_000)
+    assert page.evaluate("given") == [523]
+
+
 @voices_of_the_device
 def test_only_a_voice_of_the_device_itself_is_offered(visit: Visit, voices: str, offered: bool) -> None:
     page = open_guide(visit, ENDURANCE, STUB_SIGNALS + f"window.voices = {voices};")

@@ -228,7 +228,7 @@
     function wake() {
       quietly(function () {
         if (!options.sound.checked) return;
-        sound = sound || new AudioContext();
+        sound = sound || window.brochure.sound || new AudioContext();
         sound.resume().catch(function () {});
       });
     }

@@ -32,6 +32,7 @@
     printsAddress();
     copiesWholeWords();
     loadsFeatures();
+    letsTheGuideSound();
     root.dataset.script = "";
     setTimeout(hearsOfVoices); // some devices take long to tell theirs
     tellsThatItIsRead();
@@ -305,6 +306,21 @@
       line.remove();
       if (focused) (taps[0] || feature.querySelector("a, button, select, input")).focus();
     }
+  }
+
+  // iPhones let a page sound only when that began within a tap, and the guide's script comes after it.
+  function letsTheGuideSound() {
+    var box = document.querySelector("[data-guide-option=sound]");
+    if (!box) return;
+    document.querySelector("[data-guide-start]").addEventListener("click", function () {
+      if (!box.checked && recall("guide.sound") !== "on") return;
+      try {
+        window.brochure.sound = new AudioContext();
+        window.brochure.sound.resume().catch(function () {});
+      } catch (failure) {
+        // a device without sound
+      }
+    }, { once: true });
   }
 
   // What is brought for later waits until the page is there and read, and the device has nothing else to do.
