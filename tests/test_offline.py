@@ -114,6 +114,13 @@ def server(versions: Versions, tmp_path: Path) -> Iterator[Server]:
                 whole, self.wfile = self.wfile, cast(Any, _Half(self.wfile))
                 super()._answer(status, body, *rest, **more)
                 self.wfile = whole
+            elif fault == "storage hangs":
+                super()._answer(
+                    status,
+                    b"CacheStorage.prototype.match = () => new Promise(() => {});" + body,
+                    *rest,
+                    **more,
+                )
             elif fault == "changed":
                 super()._answer(status, body + b"<!-- by a proxy -->", *rest, **more)
             else:
@@ -457,6 +464,17 @@ def test_a_page_open_in_another_tab_keeps_the_parts_of_its_own_version(
     her.goes(new, "toilet/")
     her.waits_for(new, lambda: not of_before & set(her.files(new)))
     assert set(her.files(new)) == set(files_of(server.versions("B"), "nl"))
+
+
+def test_a_storage_that_never_answers_keeps_no_page_from_her(
+    phone: Callable[..., Phone], server: Server
+) -> None:
+    server.fails("storage hangs", "sw.js$")
+    her = phone()
+    page = her.open("toilet/")
+    her.waits_for(page, lambda: page.evaluate("!!navigator.serviceWorker.controller"))
+    her.goes(page, ENDURANCE)
+    guide_runs(page)
 
 
 # One of each kind of file and of fault; `make test-all` tries each with each.

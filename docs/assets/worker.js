@@ -10,7 +10,7 @@
 const BASE = new URL(registration.scope).pathname; // several sites may share an origin
 const STORE = BASE + "offline";
 const RECORD = BASE + "sw.js?kept"; // { languages: { nl: [files] }, visited: [files], before: [clients] }
-const PATIENCE = 3000; // ms for the network to bring a page of which there is a copy
+const PATIENCE = 3000; // ms for the network to bring a page of which there is a copy, and for the storage to answer
 const PAGES = new Map(Object.values(FILES).flat().filter(isPage).map((file) => [addressOf(file), file]));
 
 let stopped = false;
@@ -33,9 +33,10 @@ addEventListener("fetch", (event) => {
 async function page(event, address) {
   const answer = fetch(event.request);
   answer.catch(refused); // told below, when it is known whether there is a copy
-  const copy = await copyOf(address);
+  const looks = copyOf(address);
+  const copy = await inTime(looks);
   if (!copy) {
-    const first = await answer;
+    const first = await answer.catch(() => looks) || Response.error();
     if (first.ok) event.waitUntil(keepsVisited(address, first.clone()).catch(refused));
     return first;
   }
@@ -43,7 +44,7 @@ async function page(event, address) {
     if (response.status >= 500) throw response;
     return response.ok ? new Response(await response.arrayBuffer(), plain(response)) : response;
   });
-  return Promise.race([whole, after(PATIENCE)]).catch(() => copy);
+  return (await inTime(whole)) || copy;
 }
 
 // Relative links hold only below the address with its slash.
@@ -56,7 +57,8 @@ async function pageWithoutSlash(request) {
 
 // Named by its content: whichever copy there is, is the right one, for an old page and for a new one.
 async function asset(request, file) {
-  return (await stored(BASE + file)) || fetch(request);
+  const looks = stored(BASE + file);
+  return (await inTime(looks)) || (await fetch(request).catch(() => looks)) || Response.error();
 }
 
 async function hears(event) {
@@ -215,8 +217,9 @@ function plain(response) {
   return { headers };
 }
 
-function after(time) {
-  return new Promise((resolve, reject) => setTimeout(reject, time));
+// What comes before her patience ends; nothing, when it fails or comes later.
+function inTime(answer) {
+  return Promise.race([answer, new Promise((resolve) => setTimeout(resolve, PATIENCE))]).catch(refused);
 }
 
 // Storage may be full, refused or emptied: then the page comes from the network, as without a worker.
