@@ -30,6 +30,7 @@ def test_what_the_brochure_needs_is_let_through(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "message"), [
     ("Duw <<jamais>> hard.", "docs/nl/toilet.md, line 3\n    found: <jamais>\n"),
+    ("```\nEen woord.\n```", "docs/nl/toilet.md, line 4\n    found: <pre><code>Een woord.\n"),
     ("Een woord.\n\n<!-- later -->", "line 5\n    found: <!-- later -->\n"),
     ('<meta http-equiv="refresh" content="0">', "found: <meta http-equiv"),
     ("Een&nbsp;woord.", "line 3\n    found: &nbsp;\n"),

@@ -144,8 +144,8 @@ def _few(language: Language, wrong: Sequence[_Differing]) -> Iterator[Problem]:
             f"docs/{language.code}/{STRINGS}",
             f"strings, {listed(names)}",
             f"words by which {len(wrong)} texts say something else than the Dutch: {places}",
-            "the words of the language for these numbers and units",
-            "Mend these words, or, if they are right, each of these texts.",
+            f"the words of the language for the same numbers and units as in docs/{SOURCE}/{STRINGS}",
+            "Mend these words, there or here, or, if they are right, each of these texts.",
         )
         return
     for one in wrong:

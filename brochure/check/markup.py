@@ -164,5 +164,7 @@ def _vanished(name: str, text: str, soup: BeautifulSoup) -> Iterator[Problem]:
 
 def _line(text: str, piece: str) -> str:
     words = piece.strip().partition("\n")[0]
+    if words not in text:  # a form that the Markdown library has made
+        words = re.sub(r"<[^>]*>", "", words)
     place = text.find(words) if words else -1  # a page may have no text at all
     return f"line {text.count(chr(10), 0, place) + 1}" if place >= 0 else ""
