@@ -7,16 +7,12 @@ and drops the other languages; whole-site files are written in `on_post_build` a
 static-i18n is no longer `building`. At that point `current_language` is the last language.
 """
 
-import functools
 import logging
 import os
-import re
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from bs4 import BeautifulSoup
 from jinja2 import Environment
-from markupsafe import Markup
 from mkdocs.config import load_config
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
@@ -29,14 +25,12 @@ from mkdocs.utils.templates import TemplateContext
 
 from brochure import content
 from brochure.problems import ContentError, Problem, SettingsError, UnacceptedError
-from brochure.read import blocks, pictures, settings
+from brochure.read import settings
 from brochure.read.languages import Language
 from brochure.read.sections import Section
 from brochure.read.source import SOURCE
-from brochure.write import dates, pdfs, search, typography
-from brochure.write.assets import Assets
-from brochure.write.pdfs import Pdf
-from brochure.write.site import Site
+from brochure.write import article, pdfs, site
+from brochure.write.article import section_of
 
 log = logging.getLogger("mkdocs.plugins.brochure")
 
@@ -67,7 +61,7 @@ class BrochurePlugin(BasePlugin[Unchecked]):
         found, problems = settings.load(self.project / settings.FILE)
         if problems or not found:
             raise SettingsError(problems)
-        self.settings, self.options = found, found.plugins.brochure
+        self.settings = found
         return [], []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -89,10 +83,10 @@ class BrochurePlugin(BasePlugin[Unchecked]):
 
     def on_page_read_source(self, *, page: Page, **_: Any) -> str:
         """The text that was checked: MkDocs would read it by rules of its own."""
-        return self.content.sources.texts[self.i18n.current_language][_section(page).source]
+        return self.content.sources.texts[self.i18n.current_language][section_of(page).source]
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
-        language, section = self.content.language(self.i18n.current_language), _section(page)
+        language, section = self.content.language(self.i18n.current_language), section_of(page)
         page.title = self.site.titled(language, section.id)[1]
         page.meta["template"] = "home.html" if section.id == "home" else "main.html"
         if not self.content.shows(language, section):
@@ -102,7 +96,7 @@ class BrochurePlugin(BasePlugin[Unchecked]):
     def on_env(self, env: Environment, *, files: Files, **_: Any) -> Environment:
         self.env = env
         pages = [file.page for file in files.documentation_pages() if file.page]
-        self.pages = {_section(page).id: page for page in pages}
+        self.pages = {section_of(page).id: page for page in pages}
         env.autoescape = True
         env.globals |= {"asset": self.site.assets.address, "address": _address}
         return env
@@ -110,55 +104,15 @@ class BrochurePlugin(BasePlugin[Unchecked]):
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        language, section = self.content.language(self.i18n.current_language), _section(page)
-        contents = [(_section(p), p) for p in nav.pages if self.content.shows(language, _section(p))]
-        ours = {
-            "language": language,
-            "t": language.text,
-            "soft": functools.partial(typography.soften, code=language.code),
-            "section": section,
-            "contents": contents,
-            **_neighbours(page, [target for _, target in contents]),
-            "pages": self.pages,
-            "exercise": self.content.exercises.of(section.id),
-            "endurance": self.content.exercises.endurance,
-            "date_words": dates.words(language.code),
-            "weeks": dates.weeks(self.content.exercises),
-            **self.site.context,
-            "languages": self.site.languages(section),
-            "every_language": self.site.languages(),
-            "written": functools.partial(dates.written, language.code),
-            "cards": {
-                name: self.content.pictures.get(picture) for name, picture in self.options.cards.items()
-            },
-        }
-        ours |= _parts(self._article(page, language, {**context, **ours}))
-        return cast(TemplateContext, {**context, **ours})
+        language = self.content.language(self.i18n.current_language)
+        ours = article.context(page, language, self.site, self.pages, nav)
+        parts = article.parts(page, language, self.site, self.env, {**context, **ours})
+        return cast(TemplateContext, {**context, **ours, **parts})
 
     @event_priority(-200)  # run latest: after static-i18n has built all languages
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if not self.i18n.building:
             self.site.write(Path(config.site_dir), self.env)
-
-    # Helpers
-
-    def _article(self, page: Page, language: Language, context: dict[str, Any]) -> str:
-        """The page's text with its pictures drawn, its blocks numbered and its titles set."""
-        soup = blocks.parse(page.content or "")
-        template = self.env.get_template("partials/picture.html")
-        pictures.draw(
-            soup,
-            self.content.pictures,
-            language.pictures,
-            lambda picture, words: template.render(picture=picture, words=words),
-        )
-        blocks.number(soup)
-        typography.set_titles(soup, language.code)
-        for name in ("translations", "privacy"):
-            if heading := soup.find(id=name):
-                part = self.env.get_template(f"partials/{name}.html").render(context)
-                (heading.find_next("h2") or heading).insert_before(BeautifulSoup(part, "html.parser"))
-        return str(soup)
 
     def _load(self, config: MkDocsConfig) -> None:
         """Reads and checks all that is written. Raises ContentError with every problem that there is."""
@@ -167,29 +121,8 @@ class BrochurePlugin(BasePlugin[Unchecked]):
             raise ContentError(problems)
         pdfs.today()  # MkDocs asks for the same day, and falls over one that is none
         self._tell_changes()
-        self.site = Site(self.content, self._assets(), self.project, self._codes, self._print(), self.serving)
+        self.site = site.of(self.content, self.project, self._codes, preview=self.serving)
         config.theme.static_templates.clear()  # written once, in on_post_build
-
-    def _assets(self) -> Assets:
-        """Those of docs/assets, and what can be found in each language."""
-        owner = self.content.hospital
-        accent = owner.accent if owner else None
-        assets = Assets(self.project / "docs/assets", self.content.styles, accent)
-        for language in self.content.languages:
-            found = search.documents(language, self.content.sources, self.options.beside, self.content.shows)
-            assets.make(f"search-{language.code}.js", search.script(language, found))
-        return assets
-
-    def _print(self) -> list[Pdf]:
-        """The brochures to print; in the preview only when they are asked for, since they take seconds."""
-        if not self.options.features.booklet or (self.serving and not os.environ.get("PDF")):
-            return []
-        languages = [one for one in self.content.languages if one.code in self._codes]
-        whole = [one for one in languages if self.content.shows_all(one)]
-        for one in languages:
-            if one not in whole:
-                log.info("%s has no PDF: a clinician has not reviewed every page.", one.code)
-        return pdfs.collect(self.content, self.project, whole)
 
     @property
     def _codes(self) -> list[str]:
@@ -232,27 +165,3 @@ class BrochurePlugin(BasePlugin[Unchecked]):
 def _address(language: Language, section: Section) -> str:
     """Where a page stands in a language, from the root of the site; for the url filter."""
     return language.root + section.path or "./"
-
-
-def _section(page: Page) -> Section:
-    return Section(page.file.src_uri.partition("/")[2])
-
-
-def _neighbours(page: Page, pages: list[Page]) -> dict[str, Page | None]:
-    """The pages before and after a page, of those that can be read."""
-    if page not in pages:
-        return {"previous": None, "next": None}
-    place = pages.index(page)
-    return {
-        "previous": pages[place - 1] if place else None,
-        "next": pages[place + 1] if place + 1 < len(pages) else None,
-    }
-
-
-def _parts(html: str) -> dict[str, Markup]:
-    """The page's HTML as heading, introduction and the rest, from the second heading on."""
-    heading, end, text = html.partition("</h1>")
-    first = re.search(r"<(?:h2|div)\b", text)
-    cut = first.start() if first else len(text)
-    parts = {"heading": heading + end, "introduction": text[:cut], "text": text[cut:]}
-    return {name: Markup(part) for name, part in parts.items()}

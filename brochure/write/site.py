@@ -4,6 +4,8 @@ That is the addresses without a language, data for systems that write letters, P
 service worker ask for, and what the hospital itself puts at the root.
 """
 
+import logging
+import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,9 +21,11 @@ from brochure.read import colours, hospital
 from brochure.read.languages import Language
 from brochure.read.sections import Section
 from brochure.read.source import SOURCE, files
-from brochure.write import links, manifest, offline, typography
+from brochure.write import links, manifest, offline, pdfs, search, typography
 from brochure.write.assets import Assets
 from brochure.write.pdfs import Pdf
+
+log = logging.getLogger("mkdocs.plugins.brochure")
 
 
 @dataclass(frozen=True)
@@ -159,6 +163,29 @@ class Site:
     @property
     def _logo_width(self) -> int:
         return hospital.logo_width(self.content.hospital, self.project / "docs")
+
+
+def of(content: Content, project: Path, codes: Sequence[str], *, preview: bool) -> Site:
+    """The site in the languages that are built. Raises ContentError with all that cannot be printed."""
+    owner = content.hospital
+    assets = Assets(project / "docs/assets", content.styles, owner.accent if owner else None)
+    beside = content.settings.plugins.brochure.beside
+    for language in content.languages:
+        found = search.documents(language, content.sources, beside, content.shows)
+        assets.make(f"search-{language.code}.js", search.script(language, found))
+    return Site(content, assets, project, codes, _printed(content, project, codes, preview), preview)
+
+
+def _printed(content: Content, project: Path, codes: Sequence[str], preview: bool) -> list[Pdf]:
+    """The brochures to print; in the preview only when they are asked for, since they take seconds."""
+    if not content.settings.plugins.brochure.features.booklet or (preview and not os.environ.get("PDF")):
+        return []
+    languages = [one for one in content.languages if one.code in codes]
+    whole = [one for one in languages if content.shows_all(one)]
+    for one in languages:
+        if one not in whole:
+            log.info("%s has no PDF: a clinician has not reviewed every page.", one.code)
+    return pdfs.collect(content, project, whole)
 
 
 def _write(file: Path, text: str) -> None:
