@@ -4,6 +4,7 @@ import gzip
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from threading import Event
 from typing import Any, Literal
 
 import pytest
@@ -25,6 +26,8 @@ class Fault:
     kind: Kind = "missing"
     name: str = "nothing"
     happened: list[str] = field(default_factory=list)
+    stalled: Event | None = None
+    """Half of an answer came, and the connection breaks off only when this is set."""
 
 
 class Faulty(Handler):
@@ -49,6 +52,8 @@ class Faulty(Handler):
         self.send_header("Content-Length", str(len(whole)))
         self.end_headers()
         self.wfile.write(whole[: len(whole) // 2])
+        if self.fault.stalled:
+            self.fault.stalled.wait(PATIENCE / 1000)
         self.close_connection = True
         return None
 
@@ -114,8 +119,11 @@ def test_the_text_is_read_whatever_does_not_come(
 
 def test_a_page_that_breaks_off_shows_what_came(phone: Callable[..., Phone], site: Site) -> None:
     """The lift: the rest is not there, and what is there is the beginning of the text, not an error."""
-    page = phone().open("toilet/", "commit", kind="cut off", name="/toilet/")
+    stalled = Event()
+    page = phone().open("toilet/", "commit", kind="cut off", name="/toilet/", stalled=stalled)
     page.locator("article [data-block]").nth(1).wait_for()
+    with page.expect_event("requestfailed"):
+        stalled.set()
     expect(page.locator("h1")).to_have_text("Toilethouding")
     blocks = [
         block.get_text(" ", strip=True) for block in site.article("nl", "toilet/").select("[data-block]")
